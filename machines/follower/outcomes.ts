@@ -1,0 +1,67 @@
+import type { Attestation, BlockRef, Hash, L1ViewStatus } from '../values.ts'
+import type { Labels, Trouble } from './readings.ts'
+
+/** Inputs and outcomes of the actors that the follower machine invokes. All plain data. */
+
+export interface ExamineInput {
+  readonly target: BlockRef
+  /** Every statement held at the target's height, the target's and its rivals'. */
+  readonly statements: readonly Attestation[]
+  readonly crossSafe: BlockRef | null
+  readonly trustedBase: BlockRef | null
+}
+
+export type ExamineOutcome =
+  /** The target is on the locally derived chain (tier T1: read L, N, L). */
+  | ({ readonly kind: 'derived' } & ViewsSeen)
+  /** Our chain has another block at the target's height. */
+  | ({
+      readonly kind: 'differs'
+      readonly localHash: Hash
+      /** The local hash was read twice and is linked by parent hashes to our head. */
+      readonly linked: boolean
+      /** Our derivation has passed this L1 block (exclusive). */
+      readonly derivedPastL1: number
+    } & ViewsSeen)
+  /** Our block at the target's height can be reduced to the attested one. */
+  | ({ readonly kind: 'replacement'; readonly at: BlockRef; readonly denied: Hash } & ViewsSeen)
+  /** The height is not derived, or moved while it was read. */
+  | ({ readonly kind: 'not-derived'; readonly detail: string } & ViewsSeen)
+  | { readonly kind: 'sources-differ'; readonly detail: string }
+  | Trouble
+
+interface ViewsSeen {
+  /** L1 status of every view named by the statements, by L1 hash. Empty when no L1 is configured. */
+  readonly views: Readonly<Record<Hash, L1ViewStatus>>
+}
+
+/** Why a forkchoice is sent. `reassert`, `anchor` and `withdrawal` never raise `safe`. */
+export type PromotionCause = 'attested' | 'replacement' | 'finality' | 'reassert' | 'anchor' | 'withdrawal'
+
+export interface CommandInput {
+  readonly safe: BlockRef
+  readonly finalized: BlockRef | null
+  readonly because: PromotionCause
+}
+
+export type CommandOutcome =
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'syncing' }
+  | { readonly kind: 'invalid'; readonly detail: string }
+  /** JSON-RPC -38002: the client does not accept this safe or finalized under its head. */
+  | { readonly kind: 'forkchoice-refused'; readonly detail: string }
+  /** Timed out or cut off: it may have taken effect, so only a read-back can tell. */
+  | { readonly kind: 'unknown'; readonly detail: string }
+  | Trouble
+
+export type ReadBackOutcome = ({ readonly kind: 'labels' } & Labels) | Trouble
+
+export interface ReplaceInput {
+  readonly at: BlockRef
+  readonly denied: Hash
+}
+
+export type ReplaceOutcome =
+  | { readonly kind: 'replaced'; readonly head: BlockRef }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | Trouble

@@ -1,0 +1,68 @@
+import type { BlockRef, Hash, L1View, L1ViewStatus } from '../values.ts'
+
+/**
+ * What the polled actors report. A failure is a reading too: expected trouble is data,
+ * and an actor that throws is a defect.
+ */
+
+/** Why a remote end could not be read or written; the same words for every end. */
+export type Trouble =
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'timed-out'; readonly detail: string }
+  | { readonly kind: 'unauthorized'; readonly detail: string }
+  | { readonly kind: 'malformed'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly code: number; readonly detail: string }
+
+/** What the derivation reader is asked to look at besides the tips. */
+export interface DerivationQuestion {
+  readonly crossSafe: BlockRef | null
+  /** Recent promotions, oldest first: the newest that still stands is where a withdrawal ends. */
+  readonly promotions: readonly BlockRef[]
+}
+
+export type DerivationReading =
+  | {
+      readonly kind: 'agreed'
+      /** The highest block that every rollup node derived and that is canonical on our client. */
+      readonly localSafe: BlockRef
+      /** The rollup node's own finalized block. */
+      readonly finalized: BlockRef
+      /** The L1 block up to which all rollup nodes have derived, exclusive. */
+      readonly currentL1: L1View
+      /** Our chain's hash at the height of the question's cross-safe block, when that height is derived; else null. */
+      readonly atCrossSafe: Hash | null
+      /** The newest promotion of the question that is still on our chain; null when none is. */
+      readonly standing: BlockRef | null
+    }
+  | { readonly kind: 'sources-differ'; readonly detail: string }
+  | Trouble
+
+export interface L1Question {
+  readonly views: readonly L1View[]
+}
+
+export type L1Reading =
+  | {
+      readonly kind: 'read'
+      readonly latest: L1View
+      readonly finalized: L1View | null
+      /** Status of each view that was asked about, by its hash. */
+      readonly views: Readonly<Record<Hash, L1ViewStatus>>
+    }
+  | Trouble
+
+/** The three labels of the execution client; `safe` and `finalized` are null when the client has none yet. */
+export interface Labels {
+  readonly head: BlockRef
+  readonly safe: BlockRef | null
+  readonly finalized: BlockRef | null
+}
+
+export type EngineReading =
+  | ({
+      readonly kind: 'labels'
+      /** True when the client's safe block is an ancestor of, or equal to, the asked cross-safe block. */
+      readonly safeIsOurs: boolean
+    } & Labels)
+  | { readonly kind: 'syncing'; readonly detail: string }
+  | Trouble

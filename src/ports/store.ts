@@ -1,0 +1,54 @@
+import type { Evidence, Fact, FollowerFacts } from '../../machines/follower/facts.ts'
+import type { CommandInput } from '../../machines/follower/outcomes.ts'
+import type { Address, Attestation, BlockRef, Hash, L1View } from '../../machines/values.ts'
+
+/** One line of the journal, as `evidence` and support read it. */
+export interface JournalLine {
+  readonly sequence: number
+  readonly atMs: number
+  readonly fact: Fact
+}
+
+/** Evidence as it is shown and exported: with the raw signed bytes of each statement, hex. */
+export interface EvidenceBundle {
+  readonly evidence: Evidence
+  readonly recordedAtMs: number
+  readonly acknowledgedAtMs: number | null
+  readonly raw: readonly { readonly digest: Hash; readonly topic: string; readonly bytes: `0x${string}` }[]
+}
+
+/**
+ * The follower's facts on disk. Synchronous on purpose: a fact is durable before the next
+ * line of code runs, so that no command can overtake the record of its intent.
+ * Throws `StoreError` when the disk fails; nothing can be promised after that.
+ */
+export interface FollowerStorePort {
+  readonly load: () => FollowerFacts
+  readonly record: (fact: Fact) => void
+  /** Before a forkchoice is sent; confirmed by a `promoted` fact, overwritten by the next intent. */
+  readonly recordIntent: (command: CommandInput, l1View: L1View | null) => void
+  /** Idempotent by (signer, number, hash); a newer copy replaces the view. Bounded by rows and bytes. */
+  readonly saveAttestation: (attestation: Attestation, raw: Uint8Array) => void
+  readonly evidence: () => readonly EvidenceBundle[]
+  readonly journal: (limit: number) => readonly JournalLine[]
+  readonly close: () => void
+}
+
+/** What the attester meant to sign and what it signed (design §4: the intent is stored first). */
+export interface SigningIntent extends BlockRef {
+  readonly l1View: L1View
+}
+
+export interface SignedHead extends SigningIntent {
+  readonly signer: Address
+  readonly issuedAtMs: number
+}
+
+export interface AttesterStorePort {
+  /** The intents stored for one height, oldest first. */
+  readonly intentsAt: (number: number) => readonly SigningIntent[]
+  readonly recordIntent: (intent: SigningIntent) => void
+  readonly recordSigned: (head: SignedHead) => void
+  readonly newestSigned: () => SignedHead | null
+  readonly close: () => void
+}
