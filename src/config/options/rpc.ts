@@ -1,0 +1,46 @@
+import { ipAddress, oneOf, port, url } from '../forms.ts'
+import type { Option } from '../option.ts'
+
+/** The JSON-RPC server of the follower, and the commands that ask it. */
+export const rpcOptions = {
+  'rpc.addr': {
+    kind: 'one',
+    form: ipAddress,
+    fallback: '127.0.0.1',
+    commands: ['follow', 'status', 'explain', 'evidence', 'devnet'],
+    about: 'Address of the JSON-RPC and health server',
+  },
+  'rpc.port': {
+    kind: 'one',
+    form: port,
+    fallback: '9745',
+    commands: ['follow', 'status', 'explain', 'evidence', 'devnet'],
+    about: 'Port of the JSON-RPC and health server',
+  },
+  'rpc.enable-admin': {
+    kind: 'switch',
+    fallback: 'false',
+    commands: ['follow'],
+    about: 'Serve admin_acknowledgeHalt',
+  },
+  rpc: {
+    kind: 'one',
+    form: url,
+    fallback: null,
+    commands: ['status', 'explain', 'evidence'],
+    about: 'The follower to ask; when unset, the one at --rpc.addr and --rpc.port',
+  },
+  json: {
+    kind: 'switch',
+    fallback: 'false',
+    commands: ['status', 'explain', 'evidence', 'devnet'],
+    about: 'Print JSON',
+  },
+  scenario: {
+    kind: 'one',
+    form: oneOf('outage', 'mismatch', 'restart', 'engine-down'),
+    fallback: null,
+    commands: ['devnet'],
+    about: 'Play one story in the embedded network and end with what should have been seen',
+  },
+} as const satisfies Record<string, Option>
