@@ -50,5 +50,7 @@ export interface AttesterStorePort {
   readonly recordIntent: (intent: SigningIntent) => void
   readonly recordSigned: (head: SignedHead) => void
   readonly newestSigned: () => SignedHead | null
+  /** Intents at and below this height were dropped for room: such heights are never signed again. */
+  readonly forgottenUpTo: () => number | null
   readonly close: () => void
 }

@@ -1,0 +1,79 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { StoreError } from '../../ports/store-error.ts'
+import { asStoreError } from './sqlite-error.ts'
+
+export type SqlValue = SQLInputValue
+
+export interface Database {
+  /** Runs one statement; each text is prepared once. */
+  readonly run: (sql: string, ...values: SqlValue[]) => number
+  readonly one: (sql: string, ...values: SqlValue[]) => Record<string, unknown> | null
+  readonly all: (sql: string, ...values: SqlValue[]) => Record<string, unknown>[]
+  /** All of it is on disk when this returns, or none of it ever happened. */
+  readonly transaction: (work: () => void) => void
+  readonly close: () => void
+}
+
+export interface Schema {
+  readonly version: number
+  readonly tables: string
+}
+
+/** Opens one file of facts, or memory, and makes its tables when it is new. */
+export function openDatabase(path: string, schema: Schema): Database {
+  try {
+    const connection = new DatabaseSync(path)
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    migrate(connection, path, schema)
+    return wrap(connection, path)
+  } catch (error) {
+    throw asStoreError(error, path)
+  }
+}
+
+function migrate(connection: DatabaseSync, path: string, { version, tables }: Schema): void {
+  const found = Number(connection.prepare('PRAGMA user_version').get()?.user_version)
+  if (found > version) throw newerSchema(path, found, version)
+  if (found === 0) connection.exec(`BEGIN; ${tables}; PRAGMA user_version = ${version}; COMMIT`)
+}
+
+function newerSchema(path: string, found: number, known: number): StoreError {
+  return new StoreError(
+    'newer-schema',
+    `${path} has schema ${found}, this op-follower knows ${known}; run the version that wrote it, or choose another data directory`,
+  )
+}
+
+function wrap(connection: DatabaseSync, path: string): Database {
+  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  const prepare = (sql: string) => {
+    const statement = prepared.get(sql) ?? connection.prepare(sql)
+    prepared.set(sql, statement)
+    return statement
+  }
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw asStoreError(error, path)
+    }
+  }
+  return {
+    run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values).changes)),
+    one: (sql, ...values) => guarded(() => prepare(sql).get(...values) ?? null),
+    all: (sql, ...values) => guarded(() => prepare(sql).all(...values)),
+    transaction: (work) => guarded(() => transact(connection, work)),
+    close: () => guarded(() => connection.close()),
+  }
+}
+
+function transact(connection: DatabaseSync, work: () => void): void {
+  connection.exec('BEGIN IMMEDIATE')
+  try {
+    work()
+    connection.exec('COMMIT')
+  } catch (error) {
+    if (connection.isTransaction) connection.exec('ROLLBACK')
+    throw error
+  }
+}

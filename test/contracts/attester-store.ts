@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { AttesterStoreLimits } from '../../src/adapters/sqlite/attester-store.ts'
+import type { AttesterStorePort, SignedHead, SigningIntent } from '../../src/ports/store.ts'
+import { block, signerCalled } from './store-values.ts'
+
+export interface AttesterStoreUnderTest {
+  readonly store: AttesterStorePort
+  readonly again: () => AttesterStorePort
+}
+
+export function attesterStoreContract(
+  name: string,
+  open: (limits?: AttesterStoreLimits) => AttesterStoreUnderTest,
+): void {
+  const intent = (number: number, branch = 'a', l1 = 'l1-'): SigningIntent => ({
+    ...block(number, branch),
+    l1View: block(100 + number, l1),
+  })
+  const signed = (number: number, issuedAtMs = 1_000): SignedHead => ({
+    ...intent(number),
+    signer: signerCalled('alice'),
+    issuedAtMs,
+  })
+
+  describe(`${name} keeps what the attester meant to sign`, () => {
+    test('every hash and view of a height, oldest first, across restarts', () => {
+      const { store, again } = open()
+      const intents = [intent(7), intent(7, 'b', 'l1-reorged'), intent(7, 'b', 'l1-')]
+      for (const each of [...intents, intent(8), intents[0]!]) store.recordIntent(each)
+      expect(again().intentsAt(7)).toEqual(intents)
+      expect(again().intentsAt(9)).toEqual([])
+    })
+
+    test('what it drops for room it remembers as a height', () => {
+      const { store, again } = open({ limitIntentRows: 2 })
+      expect(store.forgottenUpTo()).toBeNull()
+      for (const number of [5, 6, 7]) store.recordIntent(intent(number))
+      expect(store.forgottenUpTo()).toBe(5)
+      store.recordIntent(intent(3))
+      const reopened = again()
+      expect(reopened.forgottenUpTo()).toBe(5)
+      expect(reopened.intentsAt(7)).toHaveLength(1)
+    })
+  })
+
+  describe(`${name} keeps what the attester signed`, () => {
+    test('nothing at first', () => {
+      expect(open().store.newestSigned()).toBeNull()
+    })
+
+    test('the newest is the highest, older ones filled in later do not hide it', () => {
+      const { store, again } = open()
+      for (const head of [signed(9), signed(8, 2_000), signed(9, 3_000)]) store.recordSigned(head)
+      expect(again().newestSigned()).toEqual(signed(9, 3_000))
+    })
+  })
+}

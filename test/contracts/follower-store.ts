@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest'
+import { type Fact, noFacts, statementKey } from '../../machines/follower/facts.ts'
+import type { FollowerStoreLimits } from '../../src/adapters/sqlite/limits.ts'
+import type { FollowerStorePort } from '../../src/ports/store.ts'
+import { attested, block, evidenceOf, hashOf, promoted, signerCalled } from './store-values.ts'
+
+export interface FollowerStoreUnderTest {
+  readonly store: FollowerStorePort
+  /** What a restart would find. */
+  readonly again: () => FollowerStorePort
+}
+
+/** What every store of a follower promises, whatever it keeps its facts in. */
+export function followerStoreContract(
+  name: string,
+  open: (limits?: Partial<FollowerStoreLimits>) => FollowerStoreUnderTest,
+): void {
+  describe(`${name} keeps the follower's heads`, () => {
+    test('an empty store knows nothing', () => {
+      expect(open().store.load()).toEqual(noFacts)
+    })
+
+    test('promotions, finalized and the trusted base are found again after a restart', () => {
+      const { store, again } = open()
+      store.record({ kind: 'trusted-base', block: block(1) })
+      store.record(promoted(2, { l1View: block(50, 'l1-') }))
+      store.record(promoted(5, { finalized: block(2) }))
+      const facts = again().load()
+      expect(facts.trustedBase).toEqual(block(1))
+      expect(facts.crossSafe).toEqual({ level: 'cross-safe', ...block(5) })
+      expect(facts.finalized).toEqual(block(2))
+      expect(facts.promotions).toEqual([
+        { ...block(2), l1View: block(50, 'l1-') },
+        { ...block(5), l1View: null },
+      ])
+    })
+
+    test('a promotion never lowers safe, nor moves it sideways', () => {
+      const { store } = open()
+      store.record(promoted(9))
+      store.record(promoted(8))
+      store.record(promoted(9, { safe: block(9, 'b'), because: 'replacement' }))
+      store.record(promoted(4, { because: 'reassert' }))
+      const { crossSafe, promotions } = store.load()
+      expect(crossSafe).toMatchObject(block(9))
+      expect(promotions.map(({ number, hash }) => ({ number, hash }))).toEqual([block(9)])
+    })
+
+    test('a withdrawal lowers safe and takes back the promotions above it', () => {
+      const { store } = open()
+      for (const number of [3, 6, 9]) store.record(promoted(number))
+      store.record(promoted(6, { because: 'withdrawal' }))
+      const { crossSafe, promotions } = store.load()
+      expect(crossSafe).toMatchObject(block(6))
+      expect(promotions.map(({ number }) => number)).toEqual([3, 6])
+      store.record(promoted(7, { safe: block(7, 'b') }))
+      expect(store.load().crossSafe).toMatchObject(block(7, 'b'))
+    })
+
+    test('an anchor may lower safe once at the first start', () => {
+      const { store } = open()
+      store.record(promoted(9))
+      store.record(promoted(2, { because: 'anchor' }))
+      expect(store.load().crossSafe).toMatchObject(block(2))
+    })
+
+    test('finalized is lowered by nothing, a withdrawal included', () => {
+      const { store } = open()
+      store.record(promoted(9, { finalized: block(5) }))
+      store.record(promoted(6, { finalized: block(4), because: 'withdrawal' }))
+      store.record(promoted(10, { finalized: block(5, 'b') }))
+      expect(store.load().finalized).toEqual(block(5))
+    })
+
+    test('the number of remembered promotions is bounded, the newest stay', () => {
+      const { store } = open({ limitPromotionRows: 3 })
+      for (const number of [1, 2, 3, 4, 5]) store.record(promoted(number))
+      expect(store.load().promotions.map(({ number }) => number)).toEqual([3, 4, 5])
+    })
+  })
+
+  describe(`${name} keeps the intent of a forkchoice`, () => {
+    const command = { safe: block(7), finalized: block(3), because: 'attested' } as const
+
+    test('it is pending until a promotion confirms it', () => {
+      const { store, again } = open()
+      store.recordIntent(command, block(70, 'l1-'))
+      expect(again().load().pendingPromotion).toEqual({
+        ...block(7),
+        finalized: block(3),
+        l1View: block(70, 'l1-'),
+        because: 'attested',
+      })
+    })
+
+    test('a promotion clears it', () => {
+      const { store } = open()
+      store.recordIntent(command, null)
+      store.record(promoted(7))
+      expect(store.load().pendingPromotion).toBeNull()
+    })
+
+    test('the next intent overwrites it', () => {
+      const { store } = open()
+      store.recordIntent(command, null)
+      store.recordIntent({ safe: block(8), finalized: null, because: 'finality' }, null)
+      expect(store.load().pendingPromotion).toMatchObject({
+        ...block(8),
+        finalized: null,
+        because: 'finality',
+      })
+    })
+  })
+
+  describe(`${name} keeps attestations`, () => {
+    const raw = (byte: number, size = 4) => new Uint8Array(size).fill(byte)
+
+    test('one per signer and block, and the newest copy gives the view', () => {
+      const { store, again } = open()
+      const first = attested(4)
+      const newer = attested(4, { issuedAtMs: 2_000, l1View: block(105, 'l1-') })
+      store.saveAttestation(first, raw(1))
+      store.saveAttestation(newer, raw(2))
+      store.saveAttestation(first, raw(1))
+      store.saveAttestation(attested(4, { issuedAtMs: 1_500 }), raw(3))
+      expect(again().load().attestations).toEqual([newer])
+    })
+
+    test('a whole block does not displace the view of a head, a head displaces a block', () => {
+      const whole = { topic: 'cross-safe-blocks', l1View: null, issuedAtMs: null } as const
+      const { store } = open()
+      store.saveAttestation(attested(4), raw(1))
+      store.saveAttestation(attested(4, whole), raw(2))
+      store.saveAttestation(attested(5, whole), raw(3))
+      store.saveAttestation(attested(5), raw(4))
+      expect(store.load().attestations).toEqual([attested(4), attested(5)])
+    })
+
+    test('two hashes of one height are two statements', () => {
+      const { store } = open()
+      store.saveAttestation(attested(4), raw(1))
+      store.saveAttestation(attested(4, { branch: 'b' }), raw(2))
+      expect(store.load().attestations).toHaveLength(2)
+    })
+
+    test('below the finalized head they are forgotten', () => {
+      const { store } = open()
+      for (const number of [4, 5, 6]) store.saveAttestation(attested(number), raw(number))
+      store.record(promoted(6, { finalized: block(5) }))
+      expect(store.load().attestations.map(({ number }) => number)).toEqual([5, 6])
+    })
+
+    test('their number is bounded, the lowest go first, the one that just came stays', () => {
+      const { store } = open({ limitAttestationRows: 2 })
+      for (const number of [6, 7, 8, 3]) store.saveAttestation(attested(number), raw(number))
+      expect(store.load().attestations.map(({ number }) => number)).toEqual([3, 8])
+    })
+
+    test('their bytes are bounded, repeated copies included', () => {
+      const { store } = open({ limitAttestationBytes: 100, limitCopiesPerStatement: 2 })
+      for (const issuedAtMs of [1, 2, 3, 4]) store.saveAttestation(attested(4, { issuedAtMs }), raw(4, 40))
+      store.saveAttestation(attested(5), raw(5, 20))
+      expect(store.load().attestations.map(({ number }) => number)).toEqual([4, 5])
+      store.saveAttestation(attested(6), raw(6, 1))
+      expect(store.load().attestations.map(({ number }) => number)).toEqual([5, 6])
+    })
+  })
+
+  describe(`${name} keeps evidence`, () => {
+    const bytes = Uint8Array.of(0xca, 0xfe)
+
+    test('with the signed bytes of each statement, however long ago they were forgotten', () => {
+      const { store, again } = open()
+      const statement = attested(4, { branch: 'evil' })
+      store.saveAttestation(statement, bytes)
+      store.record({ kind: 'evidence', evidence: evidenceOf('e1', [statement], false) })
+      store.record(promoted(9, { finalized: block(8) }))
+      expect(store.load().attestations).toEqual([])
+      const [bundle] = again().evidence()
+      expect(bundle?.evidence).toEqual(evidenceOf('e1', [statement], false))
+      expect(bundle?.raw).toEqual([{ digest: statement.digest, topic: 'cross-safe-heads', bytes: '0xcafe' }])
+    })
+
+    test('the judged copy is the one that is kept while a newer one exists', () => {
+      const { store } = open()
+      const judged = attested(4)
+      store.saveAttestation(judged, bytes)
+      store.saveAttestation(attested(4, { issuedAtMs: 2_000 }), Uint8Array.of(1))
+      store.record({ kind: 'evidence', evidence: evidenceOf('e1', [judged]) })
+      expect(store.evidence()[0]?.raw).toMatchObject([{ digest: judged.digest, bytes: '0xcafe' }])
+    })
+
+    test('halting evidence is open until it is acknowledged, across restarts, oldest first', () => {
+      const { store, again } = open()
+      const [first, second] = [evidenceOf('e1', [attested(4)]), evidenceOf('e2', [attested(5)])]
+      store.record({ kind: 'evidence', evidence: evidenceOf('e0', [attested(3)], false) })
+      for (const evidence of [first, second]) store.record({ kind: 'evidence', evidence })
+      expect(again().load().openEvidence).toEqual(first)
+      again().record({ kind: 'acknowledged', evidenceId: 'e1' })
+      expect(again().load().openEvidence).toEqual(second)
+    })
+
+    test('acknowledging discards exactly its statements and the view of the disputed block', () => {
+      const { store } = open()
+      const [bad, good] = [attested(4), attested(4, { signer: signerCalled('bob') })]
+      for (const statement of [bad, good]) store.saveAttestation(statement, bytes)
+      store.record(promoted(4, { l1View: block(104, 'l1-') }))
+      store.record({ kind: 'evidence', evidence: evidenceOf('e1', [bad]) })
+      store.record({ kind: 'acknowledged', evidenceId: 'e1' })
+      const { discarded, attestations, promotions } = store.load()
+      expect(discarded).toEqual([statementKey(bad)])
+      expect(attestations).toEqual([good])
+      expect(promotions).toEqual([{ ...block(4), l1View: null }])
+    })
+
+    test('seen again after it was acknowledged, it stays acknowledged', () => {
+      const { store } = open()
+      const fact: Fact = { kind: 'evidence', evidence: evidenceOf('e1', [attested(4)]) }
+      store.record(fact)
+      store.record({ kind: 'acknowledged', evidenceId: 'e1' })
+      store.record(fact)
+      expect(store.load().openEvidence).toBeNull()
+      expect(store.evidence()).toHaveLength(1)
+    })
+
+    test('its amount is bounded in rows and bytes, but what halts stays', () => {
+      const { store } = open({ limitEvidenceRows: 2, limitEvidenceBytes: 6 })
+      const record = (id: string, number: number, halts: boolean) => {
+        store.saveAttestation(attested(number), new Uint8Array(3))
+        store.record({ kind: 'evidence', evidence: evidenceOf(id, [attested(number)], halts) })
+      }
+      record('halting', 1, true)
+      for (const number of [2, 3, 4]) record(`late-${number}`, number, false)
+      expect(store.evidence().map(({ evidence }) => evidence.id)).toEqual(['halting', 'late-4'])
+    })
+
+    test('who was muted stays muted', () => {
+      const { store, again } = open()
+      store.record({ kind: 'muted', signer: signerCalled('mallory'), evidenceId: 'e1' })
+      expect(again().load().muted).toEqual([signerCalled('mallory')])
+    })
+  })
+
+  describe(`${name} keeps a journal`, () => {
+    test('of every fact, newest last', () => {
+      const { store } = open()
+      const facts: Fact[] = [
+        { kind: 'trusted-base', block: block(1) },
+        promoted(2, { finalized: block(1), previous: block(1) }),
+        { kind: 'unexpected', state: 'syncing', event: 'odd' },
+        { kind: 'defect', where: 'examine', detail: hashOf('x') },
+      ]
+      for (const fact of facts) store.record(fact)
+      expect(store.journal(10).map(({ fact }) => fact)).toEqual(facts)
+      expect(store.journal(2).map(({ sequence }) => sequence)).toEqual([3, 4])
+    })
+
+    test('bounded by rows', () => {
+      const { store } = open({ limitJournalRows: 3 })
+      for (const number of [1, 2, 3, 4, 5]) store.record(promoted(number))
+      expect(store.journal(10).map(({ sequence }) => sequence)).toEqual([3, 4, 5])
+    })
+  })
+}
