@@ -19,7 +19,7 @@ export type Fact =
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
   | { readonly kind: 'acknowledged'; readonly evidenceId: string }
   | { readonly kind: 'muted'; readonly signer: Address; readonly evidenceId: string }
-  | { readonly kind: 'unexpected'; readonly state: string; readonly event: string }
+  | { readonly kind: 'unexpected'; readonly event: string }
   | { readonly kind: 'defect'; readonly where: string; readonly detail: string }
 
 export type EvidenceKind =

@@ -63,5 +63,5 @@ export interface ReplaceInput {
 
 export type ReplaceOutcome =
   | { readonly kind: 'replaced'; readonly head: BlockRef }
-  | { readonly kind: 'refused'; readonly detail: string }
+  /** The payload could not be built or imported; `Trouble` may have a code of its own. */
   | Trouble

@@ -51,6 +51,10 @@ export type L1Reading =
     }
   | Trouble
 
+export interface EngineQuestion {
+  readonly crossSafe: BlockRef | null
+}
+
 /** The three labels of the execution client; `safe` and `finalized` are null when the client has none yet. */
 export interface Labels {
   readonly head: BlockRef

@@ -1,0 +1,152 @@
+import { attestedAhead, candidate, foreignSafeNumber } from './candidate.ts'
+import type { BlockerCode } from './codes.ts'
+import type { FollowerContext } from './context.ts'
+import { counts } from './trust.ts'
+
+/** One reason why the next block cannot be promoted. */
+export interface Blocker {
+  readonly code: BlockerCode
+  readonly detail: string
+  readonly expected?: string
+  readonly seen?: string
+}
+
+/**
+ * The heart: every reason why the next block cannot be promoted, decisive ones first.
+ * Empty means that a block is attested and derived and may be examined now. The machine's
+ * guards, `explain`, metrics and `/readyz` all read this list, so they cannot drift apart.
+ */
+export function blockers(context: FollowerContext): readonly Blocker[] {
+  const obstacles = [
+    ...haltBlockers(context),
+    ...engineBlockers(context),
+    ...derivationBlockers(context),
+    ...l1Blockers(context),
+  ]
+  const next = candidate(context)
+  if (next !== null) return obstacles
+  return [...obstacles, ...holdBlockers(context), ...attestationBlockers(context)]
+}
+
+function haltBlockers({ openEvidence }: FollowerContext): readonly Blocker[] {
+  if (openEvidence === null || openEvidence.kind === 'late-conflict') return []
+  const { kind, detail, expected, seen } = openEvidence
+  return [
+    {
+      code: `halt/${kind}`,
+      detail,
+      ...(expected === null ? {} : { expected: `${expected.number} ${expected.hash}` }),
+      seen: `${seen.number} ${seen.hash}`,
+    },
+  ]
+}
+
+function engineBlockers(context: FollowerContext): readonly Blocker[] {
+  const { engine, crossSafe, hold, reassertTries, limits } = context
+  const found: Blocker[] = []
+  if (engine.trouble !== null) {
+    found.push({ code: `engine/${engine.trouble.kind}`, detail: engine.trouble.detail })
+  } else if (engine.labels === null) {
+    found.push({ code: 'engine/not-read', detail: 'waiting for the first answer' })
+  } else if (crossSafe !== null && engine.labels.head.number < crossSafe.number) {
+    found.push({
+      code: 'engine/behind',
+      detail: 'its head is below the cross-safe head',
+      expected: `head at or above ${crossSafe.number}`,
+      seen: `${engine.labels.head.number}`,
+    })
+  }
+  const foreign = foreignSafeNumber(context)
+  const fallsBackAgain = reassertTries >= limits.reassertTries
+  if (foreign >= 0 && (candidate(context)?.number ?? -1) < foreign) {
+    found.push(foreignWriter(context, `safe stands at ${foreign}`))
+  } else if (fallsBackAgain) {
+    found.push(foreignWriter(context, `safe was lowered ${reassertTries} times after we set it`))
+  }
+  if (hold?.code.startsWith('engine/')) found.push(asBlocker(hold))
+  return found
+}
+
+function foreignWriter({ crossSafe, engine }: FollowerContext, detail: string): Blocker {
+  return {
+    code: 'engine/foreign-writer',
+    detail,
+    expected: `${crossSafe?.number} ${crossSafe?.hash}`,
+    seen: `${engine.labels?.safe?.number} ${engine.labels?.safe?.hash}`,
+  }
+}
+
+function derivationBlockers({ derivation }: FollowerContext): readonly Blocker[] {
+  if (derivation.trouble !== null) {
+    return [{ code: `derivation/${derivation.trouble.kind}`, detail: derivation.trouble.detail }]
+  }
+  return derivation.tip === null
+    ? [{ code: 'derivation/not-read', detail: 'waiting for the first answer' }]
+    : []
+}
+
+function l1Blockers({ l1 }: FollowerContext): readonly Blocker[] {
+  if (!l1.configured) return []
+  if (l1.trouble !== null) return [{ code: `l1/${l1.trouble.kind}`, detail: l1.trouble.detail }]
+  return l1.latest === null ? [{ code: 'l1/not-read', detail: 'waiting for the first answer' }] : []
+}
+
+function holdBlockers({ hold }: FollowerContext): readonly Blocker[] {
+  return hold === null || hold.code.startsWith('engine/') ? [] : [asBlocker(hold)]
+}
+
+function asBlocker({ code, detail, expected, seen }: NonNullable<FollowerContext['hold']>): Blocker {
+  return {
+    code,
+    detail,
+    ...(expected === undefined ? {} : { expected }),
+    ...(seen === undefined ? {} : { seen }),
+  }
+}
+
+/** Why there is no candidate, when nothing else is in the way. */
+function attestationBlockers(context: FollowerContext): readonly Blocker[] {
+  const ahead = attestedAhead(context)
+  if (ahead !== null) {
+    return [
+      {
+        code: 'derivation/behind',
+        detail: 'attested, waiting for our own derivation',
+        expected: `local-safe at or above ${ahead.number}`,
+        seen: `${context.derivation.tip?.number ?? 'nothing derived'}`,
+      },
+    ]
+  }
+  if (context.hold !== null) return []
+  return [...(quorumBlocker(context) ?? silence(context)), ...gossipBlockers(context)]
+}
+
+function quorumBlocker(context: FollowerContext): readonly Blocker[] | null {
+  const floor = context.crossSafe?.number ?? -1
+  const waiting = context.pool.filter((statement) => statement.number > floor && counts(context, statement))
+  const highest = waiting.at(-1)
+  if (highest === undefined) return null
+  const rivals = waiting.filter((statement) => statement.number === highest.number)
+  const hashes = new Set(rivals.map((statement) => statement.hash))
+  const code: BlockerCode = hashes.size > 1 ? 'attestation/quorum-split' : 'attestation/quorum-missing'
+  return [
+    {
+      code,
+      detail: `at height ${highest.number}`,
+      expected: `${context.policy.threshold} attesters on one hash`,
+      seen: rivals.map((statement) => `${statement.signer} ${statement.hash}`).join(', '),
+    },
+  ]
+}
+
+function silence({ attestationOverdue, crossSafe }: FollowerContext): readonly Blocker[] {
+  const code: BlockerCode = attestationOverdue ? 'attestation/overdue' : 'attestation/missing'
+  return [{ code, detail: `nothing attested above ${crossSafe?.number ?? 'the trusted base'}` }]
+}
+
+function gossipBlockers({ gossip }: FollowerContext): readonly Blocker[] {
+  if (gossip.trouble !== null) return [{ code: 'gossip/down', detail: gossip.trouble }]
+  return gossip.peers === 0
+    ? [{ code: 'gossip/no-peers', detail: 'waiting for a static peer to answer' }]
+    : []
+}

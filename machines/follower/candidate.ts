@@ -1,0 +1,45 @@
+import { type BlockRef, sameBlock } from '../values.ts'
+import type { FollowerContext } from './context.ts'
+import { attestedBlocks } from './trust.ts'
+
+/**
+ * The block to examine next: the highest attested one that is derived and not held. Promoting
+ * it covers all its ancestors, so any backlog clears in one step. When the derivation names
+ * another hash for the cross-safe head itself, that head is examined first.
+ */
+export function candidate(context: FollowerContext): BlockRef | null {
+  if (crossSafeIsDoubted(context)) return isHeld(context, context.crossSafe) ? null : context.crossSafe
+  const derived = context.derivation.tip?.number ?? -1
+  const floor = foreignSafeNumber(context)
+  return (
+    attestedBlocks(context).find(
+      (block) => block.number <= derived && block.number >= floor && !isHeld(context, block),
+    ) ?? null
+  )
+}
+
+/** The lowest attested block that waits for derivation. */
+export function attestedAhead(context: FollowerContext): BlockRef | null {
+  const derived = context.derivation.tip?.number ?? -1
+  return attestedBlocks(context).findLast((block) => block.number > derived) ?? null
+}
+
+/** Another hash is derived at the cross-safe height: S2 withdraws it, but only after a second look. */
+export function crossSafeIsDoubted({ crossSafe, derivation }: FollowerContext): boolean {
+  return crossSafe !== null && derivation.atCrossSafe !== null && derivation.atCrossSafe !== crossSafe.hash
+}
+
+/**
+ * The height of a `safe` that somebody else set above ours, or -1. We never lower it and
+ * never fight over it: once an attested block reaches it, promotion goes on from there.
+ */
+export function foreignSafeNumber(context: FollowerContext): number {
+  const safe = context.engine.labels?.safe ?? null
+  if (safe === null || context.crossSafe === null) return -1
+  if (sameBlock(safe, context.crossSafe) || sameBlock(safe, context.pending?.safe ?? null)) return -1
+  return safe.number >= context.crossSafe.number || !context.engine.safeIsOurs ? safe.number : -1
+}
+
+function isHeld({ hold }: FollowerContext, block: BlockRef | null): boolean {
+  return hold?.targets.some((target) => sameBlock(target, block)) ?? false
+}

@@ -1,0 +1,79 @@
+import { type Attestation, localSafe, sameBlock } from '../values.ts'
+import type { FollowerContext } from './context.ts'
+import { type Evidence, statementKey } from './facts.ts'
+import type { ExamineOutcome } from './outcomes.ts'
+import { admit } from './pool.ts'
+import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
+
+/** How facts enter the context. Pure; each answers the changed fields. */
+type Change = Partial<FollowerContext>
+
+/**
+ * A statement above the cross-safe head joins the pool. A fresh copy of one that is held
+ * frees it for another look, because attesters repeat their head under a newer L1 view.
+ */
+export function noteAttestation(context: FollowerContext, attestation: Attestation): Change {
+  if (attestation.number < (context.crossSafe?.number ?? 0)) return {}
+  if (context.discarded.includes(statementKey(attestation))) return {}
+  const pool = admit(context.pool, attestation, context.limits.poolStatements)
+  return pool === context.pool ? {} : { pool, hold: freed(context, attestation) }
+}
+
+/** A statement at or below the cross-safe head that differs from what we know there: kept as evidence, no call made. */
+export function lateConflict(context: FollowerContext, attestation: Attestation): Evidence | null {
+  const { crossSafe, promotions, trustedBase } = context
+  if (crossSafe === null || attestation.number > crossSafe.number) return null
+  const known = [...promotions, crossSafe, ...(trustedBase === null ? [] : [trustedBase])].find(
+    (block) => block.number === attestation.number,
+  )
+  if (known === undefined || known.hash === attestation.hash) return null
+  return {
+    id: `late-conflict-${attestation.number}-${attestation.signer}-${attestation.hash}`,
+    kind: 'late-conflict',
+    statements: [attestation],
+    expected: { number: known.number, hash: known.hash },
+    seen: { number: attestation.number, hash: attestation.hash },
+    detail: 'attested at or below the cross-safe head, with another hash than the one promoted',
+    halts: false,
+  }
+}
+
+export function noteDerivation(context: FollowerContext, reading: DerivationReading): Change {
+  if (reading.kind !== 'agreed') return { derivation: { ...context.derivation, trouble: reading } }
+  const { localSafe: tip, finalized, currentL1, atCrossSafe, standing } = reading
+  const highest = context.localSafe
+  return {
+    derivation: { tip, finalized, currentL1, atCrossSafe, standing, trouble: null },
+    localSafe: highest !== null && highest.number >= tip.number ? highest : localSafe(tip),
+  }
+}
+
+/** A hold that waited for our L1 node to reach the attester's view ends when the L1 moves. */
+export function noteL1(context: FollowerContext, reading: L1Reading): Change {
+  if (reading.kind !== 'read') return { l1: { ...context.l1, trouble: reading } }
+  const { latest, finalized, views } = reading
+  const moved = latest.hash !== context.l1.latest?.hash
+  const waitsForL1 = context.hold?.code === 'l1/view-ahead'
+  return {
+    l1: { configured: context.l1.configured, latest, finalized, views, trouble: null },
+    hold: moved && waitsForL1 ? null : context.hold,
+  }
+}
+
+export function noteEngine(context: FollowerContext, reading: EngineReading): Change {
+  if (reading.kind !== 'labels') return { engine: { ...context.engine, trouble: reading } }
+  const { head, safe, finalized, safeIsOurs } = reading
+  return { engine: { labels: { head, safe, finalized }, safeIsOurs, trouble: null } }
+}
+
+/** What an examination saw of L1 is fresher than the link's last reading. */
+export function noteViews(context: FollowerContext, outcome: ExamineOutcome): Change {
+  if (!('views' in outcome)) return {}
+  return { l1: { ...context.l1, views: { ...context.l1.views, ...outcome.views } } }
+}
+
+function freed({ hold }: FollowerContext, { number, hash }: Attestation): FollowerContext['hold'] {
+  if (hold === null || hold.because !== 'examine') return hold
+  const targets = hold.targets.filter((target) => !sameBlock(target, { number, hash }))
+  return targets.length === 0 ? null : { ...hold, targets }
+}

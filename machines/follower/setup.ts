@@ -1,0 +1,185 @@
+import { assign, fromPromise, sendTo, setup } from 'xstate'
+import { type GossipLinkDelays, gossipLink } from '../gossip/machine.ts'
+import { type PollerDelays, pollerMachine } from '../poller/machine.ts'
+import type { Attestation } from '../values.ts'
+import * as changes from './changes.ts'
+import type { BlockerCode } from './codes.ts'
+import type { FollowerContext, FollowerInput } from './context.ts'
+import type { FollowerEvent } from './events.ts'
+import type { Evidence, Fact } from './facts.ts'
+import { type Judgement, judge } from './judge.ts'
+import * as notes from './notes.ts'
+import type {
+  CommandInput,
+  CommandOutcome,
+  ExamineInput,
+  ExamineOutcome,
+  ReadBackOutcome,
+  ReplaceInput,
+  ReplaceOutcome,
+} from './outcomes.ts'
+import { derivationQuestion, engineQuestion, l1Question } from './questions.ts'
+import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
+import { type Situation, situation } from './situation.ts'
+
+/** The links' own delays ride along, because a link is started from the follower's input. */
+export interface FollowerMachineInput extends FollowerInput {
+  readonly pollers: PollerDelays
+  readonly gossip: GossipLinkDelays
+}
+
+export interface FollowerMachineContext extends FollowerContext {
+  readonly links: { readonly pollers: PollerDelays; readonly gossip: GossipLinkDelays }
+}
+
+type Scope = { readonly context: FollowerContext }
+type Examined = { readonly outcome: ExamineOutcome }
+type Commanded = { readonly outcome: CommandOutcome }
+type ReadBack = { readonly outcome: ReadBackOutcome }
+type Replaced = { readonly outcome: ReplaceOutcome }
+
+/**
+ * Names of everything the chart uses. Actors are declared by name and type only, `src/`
+ * provides them; `record` is where facts leave for the disk, a no-op until provided.
+ */
+export const followerSetup = setup({
+  types: {
+    context: {} as FollowerMachineContext,
+    input: {} as FollowerMachineInput,
+    events: {} as FollowerEvent,
+  },
+  actors: {
+    derivation: pollerMachine,
+    l1: pollerMachine,
+    engine: pollerMachine,
+    gossip: gossipLink,
+    examine: fromPromise<ExamineOutcome, ExamineInput>(unprovided('examine')),
+    command: fromPromise<CommandOutcome, CommandInput>(unprovided('command')),
+    readBack: fromPromise<ReadBackOutcome>(unprovided('readBack')),
+    replace: fromPromise<ReplaceOutcome, ReplaceInput>(unprovided('replace')),
+  },
+  guards: {
+    shouldHalt: is('haltedOnMismatch'),
+    shouldSync: is('syncing'),
+    shouldPromote: is('promoting'),
+    shouldConsolidate: is('consolidating'),
+    shouldAwaitDerivation: is('awaitingDerivation'),
+    shouldAwaitAttestation: is('awaitingAttestation'),
+    syncingIsOver: isNot('syncing'),
+    attestationIsNotAwaited: isNot('awaitingAttestation'),
+    derivationIsNotAwaited: isNot('awaitingDerivation'),
+    nothingIsHeld: isNot('holding'),
+
+    isLateConflict: ({ context }, params: { attestation: Attestation }) =>
+      notes.lateConflict(context, params.attestation) !== null,
+    showsPending: ({ context }, params: { reading: EngineReading }) =>
+      params.reading.kind === 'labels' && changes.isConfirmedBy(context.pending, params.reading),
+
+    isJudgedPromotable: judgedAs('promote'),
+    isJudgedStanding: judgedAs('stands'),
+    isJudgedReplacement: judgedAs('replace'),
+    isProvenContradiction: judgedAs('halt'),
+    isProvenEquivocation: judgedAs('mute'),
+
+    mayHaveTakenEffect: (_, { outcome }: Commanded) => outcome.kind === 'valid' || outcome.kind === 'unknown',
+    readBackConfirms: ({ context }, { outcome }: ReadBack) =>
+      outcome.kind === 'labels' && changes.isConfirmedBy(context.pending, outcome),
+    mayStillFollow: ({ context }, { outcome }: ReadBack) =>
+      outcome.kind === 'labels' && context.confirmTries < context.limits.confirmTries,
+    isReplaced: (_, { outcome }: Replaced) => outcome.kind === 'replaced',
+    namesOpenEvidence: ({ context }, params: { evidenceId: string }) =>
+      context.openEvidence?.id === params.evidenceId,
+  },
+  actions: {
+    record: (_, _params: { readonly fact: Fact }) => {},
+
+    admitAttestation: assign(({ context }, params: { attestation: Attestation }) =>
+      notes.noteAttestation(context, params.attestation),
+    ),
+    noteDerivation: assign(({ context }, params: { reading: DerivationReading }) =>
+      notes.noteDerivation(context, params.reading),
+    ),
+    noteL1: assign(({ context }, params: { reading: L1Reading }) => notes.noteL1(context, params.reading)),
+    noteEngine: assign(({ context }, params: { reading: EngineReading }) =>
+      notes.noteEngine(context, params.reading),
+    ),
+    noteGossip: assign((_, params: { peers: number; trouble: string | null }) => ({ gossip: params })),
+    noteOverdue: assign({ attestationOverdue: true }),
+
+    beginExamination: assign(({ context }) => changes.beginExamination(context)),
+    noteViews: assign(({ context }, { outcome }: Examined) => notes.noteViews(context, outcome)),
+    holdExamined: assign(({ context }, { outcome }: Examined) => changes.holdExamined(context, outcome)),
+    holdOverdue: assign(({ context }, params: { code: BlockerCode; detail: string }) =>
+      changes.holdTarget(context, params),
+    ),
+    clearDoubt: assign(({ context }) => changes.clearDoubt(context)),
+    muteEquivocator: assign(({ context }, { outcome }: Examined) =>
+      changes.muteEquivocator(context, outcome),
+    ),
+    openEvidence: assign((_, params: { evidence: Evidence | null }) => changes.halt(params.evidence)),
+    acknowledge: assign(({ context }) => changes.acknowledge(context)),
+
+    beginAttestedPromotion: assign(({ context }) => changes.attestedPromotion(context, 'attested')),
+    beginReplacementPromotion: assign(({ context }) => changes.attestedPromotion(context, 'replacement')),
+    beginDuty: assign(({ context }) => changes.dutyPromotion(context)),
+    noteCommandOutcome: assign(({ context }, { outcome }: Commanded) =>
+      changes.afterCommand(context, outcome),
+    ),
+    countReadBack: assign({ confirmTries: ({ context }) => context.confirmTries + 1 }),
+    noteUnconfirmed: assign(({ context }, { outcome }: ReadBack) => changes.unconfirmed(context, outcome)),
+    completePromotion: assign(({ context }, { outcome }: { outcome: ReadBackOutcome | EngineReading }) =>
+      outcome.kind === 'labels' ? changes.completePromotion(context, outcome) : {},
+    ),
+    noteReplacement: assign(({ context }, { outcome }: Examined) =>
+      changes.noteReplacement(context, outcome),
+    ),
+    holdReplacement: assign(({ context }, { outcome }: Replaced) =>
+      changes.holdReplacement(context, outcome),
+    ),
+    recheck: assign(({ context }) => changes.recheck(context)),
+
+    /** Provided as no-ops where the chart is explored without its links. */
+    askDerivation: sendTo('derivation', ({ context }) => ({
+      type: 'ask',
+      question: derivationQuestion(context),
+    })),
+    askL1: sendTo('l1', ({ context }) => ({ type: 'ask', question: l1Question(context) })),
+    askEngine: sendTo('engine', ({ context }) => ({ type: 'ask', question: engineQuestion(context) })),
+    lookAtDerivation: sendTo('derivation', ({ context }) => ({
+      type: 'look',
+      question: derivationQuestion(context),
+    })),
+    lookAtL1: sendTo('l1', ({ context }) => ({ type: 'look', question: l1Question(context) })),
+    lookAtEngine: sendTo('engine', ({ context }) => ({ type: 'look', question: engineQuestion(context) })),
+  },
+  delays: {
+    syncingDeadline: ({ context }) => context.delays.syncingDeadlineMs,
+    attestationDeadline: ({ context }) => context.delays.attestationDeadlineMs,
+    derivationDeadline: ({ context }) => context.delays.derivationDeadlineMs,
+    examineDeadline: ({ context }) => context.delays.examineDeadlineMs,
+    commandDeadline: ({ context }) => context.delays.commandDeadlineMs,
+    confirmDeadline: ({ context }) => context.delays.confirmDeadlineMs,
+    confirmRetry: ({ context }) => context.delays.confirmRetryMs,
+    replaceDeadline: ({ context }) => context.delays.replaceDeadlineMs,
+    holdRecheck: ({ context }) =>
+      context.delays.holdRecheckMs * 2 ** Math.min(context.holdTries, holdDoublingsLimit),
+  },
+})
+
+const holdDoublingsLimit = 5
+
+function unprovided(name: string) {
+  return () => Promise.reject(new Error(`${name}: no actor was provided`))
+}
+
+function is(expected: Situation) {
+  return ({ context }: Scope) => situation(context) === expected
+}
+
+function isNot(expected: Situation) {
+  return ({ context }: Scope) => situation(context) !== expected
+}
+
+function judgedAs(kind: Judgement['kind']) {
+  return ({ context }: Scope, { outcome }: Examined) => judge(context, outcome).kind === kind
+}

@@ -1,0 +1,39 @@
+import { blockers } from './blockers.ts'
+import type { FollowerContext } from './context.ts'
+import { duty } from './duty.ts'
+
+/** The states that `deciding` leads to. */
+export type Situation =
+  | 'haltedOnMismatch'
+  | 'syncing'
+  | 'holding'
+  | 'promoting'
+  | 'consolidating'
+  | 'awaitingDerivation'
+  | 'awaitingAttestation'
+
+/**
+ * Which situation the facts put us in. Exactly one: the statechart leaves an idle state
+ * when this names another, so no state can contradict the list that `explain` prints.
+ */
+export function situation(context: FollowerContext): Situation {
+  const codes = blockers(context).map((blocker) => blocker.code)
+  if (context.openEvidence !== null) return 'haltedOnMismatch'
+  if (codes.some((code) => code.endsWith('/not-read') || code === 'engine/syncing')) {
+    return canAnchor(context) ? 'promoting' : 'syncing'
+  }
+  if (duty(context) !== null && !codes.some((code) => code === 'engine/foreign-writer')) return 'promoting'
+  if (codes.length === 0) return 'consolidating'
+  if (codes.every((code) => code === 'derivation/behind')) return 'awaitingDerivation'
+  const onlyAttestationMissing = codes.every(
+    (code) => code.startsWith('attestation/') || code.startsWith('gossip/'),
+  )
+  return onlyAttestationMissing && !codes.includes('attestation/quorum-split')
+    ? 'awaitingAttestation'
+    : 'holding'
+}
+
+/** The anchor needs nothing but the client: a first start must not leave an unattested `safe` standing. */
+function canAnchor(context: FollowerContext): boolean {
+  return duty(context)?.because === 'anchor'
+}
