@@ -1,0 +1,152 @@
+import type { AttestationTopic } from '../../../machines/values.ts'
+import type { GossipPort, GossipValidator } from '../../ports/gossip.ts'
+import { messageId } from '../../wire/message-id.ts'
+import { topicName, topicOf } from '../../wire/topics.ts'
+import { closeDeadLinks } from './dead-links.ts'
+import { dial, disconnected, parseStaticPeer, pause, type StaticPeer } from './dialling.ts'
+import { loadIdentity } from './identity.ts'
+import { createManners, type Manners } from './manners.ts'
+import { createNode, type GossipNode } from './node.ts'
+import { meshParameters, scoreParameters, scoreThresholds, validationDeadlineMs } from './parameters.ts'
+import { snappyTransform } from './payload-transform.ts'
+import { type TopicNames, watchPeers } from './peers.ts'
+import { publishTo } from './publish.ts'
+import { meterInbound, routerOf } from './router.ts'
+import { keepDialled } from './static-peers.ts'
+import { superviseValidation } from './validation.ts'
+
+export interface Libp2pGossipOptions {
+  readonly chainId: number
+  /** Where the node's key is kept; made at the first start. */
+  readonly identityPath: string
+  readonly listen: { readonly ip: string; readonly port: number }
+  /** Multiaddrs that end in `/p2p/<peer id>`. Our own is passed over, so that a fleet can share one list. */
+  readonly staticPeers: readonly string[]
+  readonly validate: GossipValidator
+  readonly onEvent?: (event: Libp2pGossipEvent) => void
+}
+
+/** What an operator wants to see in the log and the port has no word for. */
+export type Libp2pGossipEvent =
+  | { readonly kind: 'dial-failed'; readonly address: string; readonly retryInMs: number }
+  /** Rejected before validation: no honest peer relays such bytes. */
+  | { readonly kind: 'undecodable'; readonly topic: AttestationTopic }
+  | { readonly kind: 'validator-defect'; readonly error: unknown }
+
+/** The address cannot be listened on, or a static peer cannot be understood. */
+export class GossipConfigError extends Error {
+  override readonly name = 'GossipConfigError'
+}
+
+type Events = (event: Libp2pGossipEvent) => void
+
+const limitValidationsPerPeer = 32
+
+/** Joins the mesh of one chain. Listens, dials and subscribes to both topics until it is closed. */
+export async function openLibp2pGossip(options: Libp2pGossipOptions): Promise<GossipPort> {
+  const { chainId, listen, validate, onEvent = () => {} } = options
+  const staticPeers = options.staticPeers.map(requireStaticPeer)
+  const names = topicNames(chainId)
+  const manners = createManners(() => performance.now())
+  const node = await configure(options, names, manners, onEvent)
+  const router = routerOf(node.services.pubsub)
+  const closing = new AbortController()
+  const { signal } = closing
+
+  meterInbound(router, manners.admits)
+  superviseValidation({
+    router,
+    topicOf: (name) => topicOf(name, chainId),
+    validate,
+    deadlineMs: validationDeadlineMs,
+    limitPerPeer: limitValidationsPerPeer,
+    onVerdict: manners.judge,
+    onDefect: (error) => onEvent({ kind: 'validator-defect', error }),
+    signal,
+  })
+  const watch = watchPeers(node, router, names, signal)
+  await start(node, listen)
+  for (const name of Object.values(names)) router.subscribe(name)
+  closeDeadLinks(node, router, signal)
+  const dialling = dialAll(node, staticPeers, onEvent, signal)
+
+  return {
+    peerId: node.peerId.toString(),
+    addresses: () => node.getMultiaddrs().map(String),
+    publish: (topic, data) => publishTo(router, names[topic], data),
+    ...watch,
+    close: async () => {
+      closing.abort()
+      await Promise.all([dialling, node.stop()])
+    },
+  }
+}
+
+async function configure(
+  { chainId, identityPath, listen: { ip, port } }: Libp2pGossipOptions,
+  names: TopicNames,
+  manners: Manners,
+  onEvent: Events,
+): Promise<GossipNode> {
+  const onUndecodable = (name: string): void => {
+    const topic = topicOf(name, chainId)
+    if (topic !== null) onEvent({ kind: 'undecodable', topic })
+  }
+  return createNode({
+    privateKey: await loadIdentity(identityPath),
+    listenAddress: `/${ip.includes(':') ? 'ip6' : 'ip4'}/${ip}/tcp/${port}`,
+    gossip: {
+      ...meshParameters,
+      allowedTopics: Object.values(names),
+      msgIdFn: idOf,
+      dataTransform: snappyTransform(onUndecodable),
+      scoreParams: scoreParameters(Object.values(names), manners.scoreOf),
+      scoreThresholds,
+    },
+  })
+}
+
+async function start(node: GossipNode, { ip, port }: Libp2pGossipOptions['listen']): Promise<void> {
+  try {
+    await node.start()
+  } catch (error) {
+    await node.stop()
+    throw new GossipConfigError(`cannot listen for peers on ${ip} port ${port}: ${String(error)}`)
+  }
+}
+
+async function dialAll(
+  node: GossipNode,
+  staticPeers: readonly StaticPeer[],
+  onEvent: Events,
+  signal: AbortSignal,
+): Promise<void> {
+  await keepDialled({
+    peers: staticPeers.filter(({ id }) => !id.equals(node.peerId)),
+    dial: (peer, stop) => dial(node, peer, stop),
+    disconnected: (peer, stop) => disconnected(node, peer, stop),
+    pause,
+    onFailure: ({ address }, retryInMs) =>
+      onEvent({ kind: 'dial-failed', address: address.toString(), retryInMs }),
+    signal,
+  })
+}
+
+function requireStaticPeer(text: string): StaticPeer {
+  const peer = parseStaticPeer(text)
+  if (peer !== null) return peer
+  throw new GossipConfigError(
+    `cannot dial the static peer ${text}; expected a multiaddr such as /ip4/192.0.2.1/tcp/9333/p2p/16Uiu2HA…`,
+  )
+}
+
+function topicNames(chainId: number): TopicNames {
+  return {
+    'cross-safe-blocks': topicName('cross-safe-blocks', chainId),
+    'cross-safe-heads': topicName('cross-safe-heads', chainId),
+  }
+}
+
+function idOf({ topic, data }: { readonly topic: string; readonly data: Uint8Array }): Uint8Array {
+  return messageId(topic, { kind: 'decompressed', data })
+}

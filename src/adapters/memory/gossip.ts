@@ -1,0 +1,149 @@
+import type { AttestationTopic } from '../../../machines/values.ts'
+import type {
+  GossipMessage,
+  GossipPeer,
+  GossipPort,
+  GossipValidator,
+  GossipVerdict,
+  PublishOutcome,
+} from '../../ports/gossip.ts'
+import { maxMessageBytes } from '../../wire/limits.ts'
+import { messageId } from '../../wire/message-id.ts'
+
+/** One in-process mesh. Members hear of each other only over links, as peers do over connections. */
+export interface MemoryGossipHub {
+  readonly open: (options: MemoryGossipOptions) => GossipPort
+}
+
+export interface MemoryGossipOptions {
+  readonly validate: GossipValidator
+  /** Addresses of members to be linked to, whether they are open already or not. */
+  readonly staticPeers: readonly string[]
+}
+
+const bothTopics: readonly AttestationTopic[] = ['cross-safe-blocks', 'cross-safe-heads']
+const limitSeenMessages = 4_096
+
+/** The router's thresholds, and verdicts priced so that the order of magnitude is the router's too. */
+const graylistBelow = -40
+const pointsOf = (verdict: GossipVerdict): number => {
+  if (verdict.kind === 'reject') return -112
+  return verdict.kind === 'ignore' && verdict.penalty ? -1 : 0
+}
+
+interface Member {
+  readonly id: string
+  readonly wants: ReadonlySet<string>
+  readonly receive: (message: GossipMessage) => void
+  readonly announce: () => void
+}
+
+/** The twin of the libp2p adapter: the same outcomes, validation and relaying, and no sockets. */
+export function createMemoryGossipHub(): MemoryGossipHub {
+  const members = new Map<string, Member>()
+  let opened = 0
+  const linked = (one: Member): readonly Member[] =>
+    [...members.values()].filter(({ id, wants }) => id !== one.id && (wants.has(one.id) || one.wants.has(id)))
+  const announceAround = (one: Member): void => {
+    for (const member of [one, ...linked(one)]) member.announce()
+  }
+  return {
+    open: (options) => {
+      opened += 1
+      const { member, port } = createMember(`memory-${opened}`, options, () => linked(member))
+      members.set(member.id, member)
+      announceAround(member)
+      const close = async (): Promise<void> => {
+        members.delete(member.id)
+        announceAround(member)
+        await port.close()
+      }
+      return { ...port, close }
+    },
+  }
+}
+
+function createMember(id: string, options: MemoryGossipOptions, linked: () => readonly Member[]) {
+  const listeners = new Set<(peers: readonly GossipPeer[]) => void>()
+  const scores = new Map<string, number>()
+  const firstSeen = createFirstSeen()
+  let open = true
+
+  const peers = (): readonly GossipPeer[] =>
+    linked().map((peer) => ({
+      id: peer.id,
+      address: addressOf(peer.id),
+      topics: bothTopics,
+      inMesh: true,
+      score: scores.get(peer.id) ?? 0,
+    }))
+
+  const send = (message: GossipMessage, except: string): number => {
+    const receivers = linked().filter((peer) => peer.id !== except)
+    for (const peer of receivers) setImmediate(() => peer.receive({ ...message, from: id }))
+    return receivers.length
+  }
+
+  const receive = async (message: GossipMessage): Promise<void> => {
+    const score = scores.get(message.from) ?? 0
+    if (!open || score < graylistBelow || !firstSeen(message)) return
+    const verdict = await options.validate(message)
+    scores.set(message.from, score + pointsOf(verdict))
+    if (open && verdict.kind === 'accept') send(message, message.from)
+  }
+
+  const publish = async (topic: AttestationTopic, data: Uint8Array): Promise<PublishOutcome> => {
+    if (data.length > maxMessageBytes) {
+      return { kind: 'too-large', bytes: data.length, limitBytes: maxMessageBytes }
+    }
+    if (linked().length === 0) return { kind: 'nobody-subscribed' }
+    const message = { topic, data, from: id }
+    if (!firstSeen(message)) return { kind: 'duplicate' }
+    return { kind: 'published', recipients: send(message, id) }
+  }
+
+  const member: Member = {
+    id,
+    wants: new Set(options.staticPeers.map(idOfAddress)),
+    receive: (message) => void receive(message),
+    announce: () => {
+      for (const listener of listeners) listener(peers())
+    },
+  }
+  const port: GossipPort = {
+    peerId: id,
+    addresses: () => [addressOf(id)],
+    publish,
+    peers,
+    onPeers: (listener) => {
+      listeners.add(listener)
+      listener(peers())
+      return () => listeners.delete(listener)
+    },
+    close: async () => {
+      open = false
+      listeners.clear()
+    },
+  }
+  return { member, port }
+}
+
+/** True once for each message id, as the router's cache of seen ids has it. */
+function createFirstSeen(): (message: GossipMessage) => boolean {
+  const seen = new Set<string>()
+  return ({ topic, data }) => {
+    const key = Buffer.from(messageId(topic, { kind: 'decompressed', data })).toString('hex')
+    if (seen.has(key)) return false
+    seen.add(key)
+    if (seen.size > limitSeenMessages) seen.delete(seen.values().next().value!)
+    return true
+  }
+}
+
+function addressOf(id: string): string {
+  return `/memory/p2p/${id}`
+}
+
+function idOfAddress(address: string): string {
+  return address.slice(addressOf('').length)
+}
