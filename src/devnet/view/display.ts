@@ -1,61 +1,49 @@
-import type { ClockPort } from '../../ports/clock.ts'
 import type { DevnetEvent } from '../events.ts'
 import { jsonLine } from './json.ts'
 import { textLine } from './lines.ts'
-import { emptyView, updateView, type ViewModel } from './model.ts'
+import { emptyView, type ViewModel } from './model.ts'
 import { openScreen, type Terminal } from './screen.ts'
 
-/** Shows events to whoever started the network. */
-export interface Display {
-  readonly show: (event: DevnetEvent) => void
-  readonly close: () => void
-}
+export type DisplayKind = 'terminal' | 'lines' | 'json'
 
-export interface DisplayOptions {
-  readonly kind: 'terminal' | 'lines' | 'json'
-  readonly stdout: Terminal
-  readonly clock: ClockPort
+/** Shows what happens to whoever started the network. */
+export interface Display {
+  /** An event with the views before and after it. */
+  readonly show: (event: DevnetEvent, before: ViewModel, after: ViewModel) => void
+  readonly close: () => void
 }
 
 const repaintEveryMs = 200
 
-export function createDisplay({ kind, stdout, clock }: DisplayOptions): Display {
-  if (kind === 'json') return { show: (event) => void stdout.write(jsonLine(event)), close: () => undefined }
-  return kind === 'lines' ? lineDisplay(stdout, clock) : screenDisplay(stdout, clock)
+export function createDisplay(kind: DisplayKind, stdout: Terminal): Display {
+  if (kind === 'terminal') return screenDisplay(stdout)
+  return { show: kind === 'json' ? showJson(stdout) : showLines(stdout), close: () => undefined }
 }
 
-function lineDisplay(stdout: Terminal, clock: ClockPort): Display {
-  const secondsUp = stopwatch(clock)
-  let view: ViewModel = emptyView
-  return {
-    show: (event) => {
-      const line = textLine(view, event, secondsUp())
-      if (line !== null) stdout.write(line)
-      view = updateView(view, event, secondsUp())
-    },
-    close: () => undefined,
+function showJson(stdout: Terminal): Display['show'] {
+  return (event) => void stdout.write(jsonLine(event))
+}
+
+function showLines(stdout: Terminal): Display['show'] {
+  return (event, before, after) => {
+    const line = textLine(before, event, after.seconds)
+    if (line !== null) stdout.write(line)
   }
 }
 
-function screenDisplay(stdout: Terminal, clock: ClockPort): Display {
-  const secondsUp = stopwatch(clock)
+/** Paints on a timer, because many events come together. */
+function screenDisplay(stdout: Terminal): Display {
   const screen = openScreen(stdout)
   let view: ViewModel = emptyView
-  const repaint = () => screen.paint({ ...view, seconds: secondsUp() })
-  const timer = setInterval(repaint, repaintEveryMs)
+  const timer = setInterval(() => screen.paint(view), repaintEveryMs)
   return {
-    show: (event) => {
-      view = updateView(view, event, secondsUp())
+    show: (_event, _before, after) => {
+      view = after
     },
     close: () => {
       clearInterval(timer)
-      repaint()
+      screen.paint(view)
       screen.close()
     },
   }
-}
-
-function stopwatch(clock: ClockPort): () => number {
-  const startedMs = clock.nowMs()
-  return () => (clock.nowMs() - startedMs) / 1_000
 }

@@ -11,6 +11,8 @@ export interface ViewModel {
   readonly blockers: readonly Reason[]
   readonly peers: number
   readonly promotions: number
+  /** The evidence that halts the follower; null while nothing does. */
+  readonly halted: { readonly evidence: string; readonly detail: string } | null
   readonly story: readonly StoryLine[]
 }
 
@@ -37,6 +39,7 @@ export const emptyView: ViewModel = {
   blockers: [],
   peers: 0,
   promotions: 0,
+  halted: null,
   story: [],
 }
 
@@ -60,7 +63,7 @@ function change(view: ViewModel, event: DevnetEvent, seconds: number): Partial<V
     case 'promoted':
       return { promotions: view.promotions + 1 }
     case 'halted':
-      return tell(view, { outcome: 'doing', text: `halted: ${event.detail}` })
+      return { halted: { evidence: event.evidence, detail: event.detail } }
     case 'step':
       return tell(view, { outcome: event.outcome, text: event.text })
     case 'ended':
@@ -71,7 +74,8 @@ function change(view: ViewModel, event: DevnetEvent, seconds: number): Partial<V
 function moveTo(view: ViewModel, state: string, seconds: number): Partial<ViewModel> {
   if (state === view.state) return {}
   const transitions = [...view.transitions, { seconds, from: view.state, to: state }]
-  return { state, transitions: transitions.slice(-transitionsLimit) }
+  const halted = state === 'haltedOnMismatch' ? view.halted : null
+  return { state, halted, transitions: transitions.slice(-transitionsLimit) }
 }
 
 function tell(view: ViewModel, line: StoryLine): Partial<ViewModel> {
