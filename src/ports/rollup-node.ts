@@ -1,4 +1,5 @@
 import type { BlockRef, Hash, L1View } from '../../machines/values.ts'
+import type { LinkedBlock } from './chain-reader.ts'
 import type { Answer } from './trouble.ts'
 
 export interface L1BlockRef extends L1View {
@@ -6,8 +7,7 @@ export interface L1BlockRef extends L1View {
   readonly timestamp: number
 }
 
-export interface L2BlockRef extends BlockRef {
-  readonly parentHash: Hash
+export interface L2BlockRef extends LinkedBlock {
   readonly timestamp: number
   readonly l1origin: L1View
   readonly sequenceNumber: number
@@ -33,5 +33,15 @@ export interface RollupNodePort {
   /** True when the node answers `supernode_syncStatus`, that is, when its `safe_l2` is verified. */
   readonly verifies: (signal: AbortSignal) => Promise<Answer<boolean>>
   /** The node's block at a height, from `optimism_outputAtBlock`; null when it has none. */
-  readonly blockAt: (number: number, signal: AbortSignal) => Promise<Answer<BlockRef | null>>
+  readonly blockAt: (number: number, signal: AbortSignal) => Promise<Answer<LinkedBlock | null>>
+}
+
+const zeroHash: Hash = `0x${'00'.repeat(32)}`
+
+/**
+ * A node that starts or resets names heads by zero hashes. Such a head is absent, whatever its
+ * height says; and height zero with a hash is present.
+ */
+export function isAbsent({ hash }: BlockRef): boolean {
+  return hash === zeroHash
 }

@@ -1,4 +1,5 @@
 import type { L2BlockRef, SyncStatus } from '../../ports/rollup-node.ts'
+import { encodeSyncStatus } from '../../wire/sync-status.ts'
 import { type RpcMethods, RpcRefusal, type RpcServer, serveJsonRpc } from './serve-json-rpc.ts'
 
 export interface RollupNodeServerOptions {
@@ -20,11 +21,11 @@ export function serveRollupNode(options: RollupNodeServerOptions): Promise<RpcSe
 
 function rollupNodeMethods({ status, blockAt, verifies }: RollupNodeServerOptions): RpcMethods {
   return {
-    optimism_syncStatus: () => fullStatus(status()),
+    optimism_syncStatus: () => encodeSyncStatus(status()),
     optimism_outputAtBlock: async ([height]) => {
       const blockRef = await blockAt(heightOf(height))
       if (blockRef === null) throw new RpcRefusal(-32000, 'failed to get L2 block ref: not found')
-      return outputAt(blockRef, fullStatus(status()))
+      return outputAt(blockRef, encodeSyncStatus(status()))
     },
     supernode_syncStatus: () => {
       if (!verifies()) throw new RpcRefusal(-32601, 'the method supernode_syncStatus does not exist')
@@ -33,13 +34,8 @@ function rollupNodeMethods({ status, blockAt, verifies }: RollupNodeServerOption
   }
 }
 
-/** With the two fields that batchers and older followers still ask for. */
-function fullStatus(status: SyncStatus): Record<string, unknown> {
-  return { ...status, current_l1_finalized: status.finalized_l1, pending_safe_l2: status.local_safe_l2 }
-}
-
 /** The roots are zero: they would need the state, and nobody here proves withdrawals. */
-function outputAt(blockRef: L2BlockRef, syncStatus: Record<string, unknown>): Record<string, unknown> {
+function outputAt(blockRef: L2BlockRef, syncStatus: SyncStatus): Record<string, unknown> {
   const roots = { outputRoot: zeroHash, withdrawalStorageRoot: zeroHash, stateRoot: zeroHash }
   return { version: zeroHash, ...roots, blockRef, syncStatus }
 }

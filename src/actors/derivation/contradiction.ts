@@ -1,0 +1,75 @@
+import type { ExamineOutcome } from '../../../machines/follower/outcomes.ts'
+import type { Attestation, BlockRef, L1View } from '../../../machines/values.ts'
+import type { ChainReader } from '../../ports/chain-reader.ts'
+import type { L1Port } from '../../ports/l1.ts'
+import type { RollupNodePort } from '../../ports/rollup-node.ts'
+import type { Answer } from '../../ports/trouble.ts'
+import { createL1Reader } from '../l1/read.ts'
+import { type ViewStatuses, viewsOf } from '../l1/view-status.ts'
+import { isLinked } from './link.ts'
+import { lowest, readSources, rewound, type Source } from './sources.ts'
+
+/** Our block at the target's height is derived, and is another one than the attested. */
+export interface Claim {
+  readonly ours: BlockRef
+  readonly localSafe: BlockRef
+  readonly sources: readonly Source[]
+  readonly statements: readonly Attestation[]
+}
+
+export interface Witnesses {
+  readonly rollupNodes: readonly RollupNodePort[]
+  readonly chain: ChainReader
+  readonly l1: L1Port | null
+}
+
+/**
+ * A contradiction may halt the follower, so everything it rests on is read again, with time to
+ * spare: our block is linked by parent hashes to the derived head, the sources did not move back,
+ * and the L1 chain they derive from is the one on which the statements are judged.
+ */
+export async function contradictionOf(
+  { ours, localSafe, sources, statements }: Claim,
+  { rollupNodes, chain, l1 }: Witnesses,
+  signal: AbortSignal,
+): Promise<ExamineOutcome> {
+  const derivedFrom = sources.map(({ currentL1 }) => currentL1)
+  const views = viewsOf(statements)
+  const [linked, statuses] = await Promise.all([
+    isLinked(ours, localSafe, chain, signal),
+    l1 === null ? null : statusesOnOneChain(l1, [...views, ...derivedFrom], signal),
+  ])
+  if (linked.kind !== 'ok') return linked
+  if (statuses !== null && statuses.kind !== 'ok') return statuses
+  const again = await readSources(rollupNodes, signal)
+  if (again.kind !== 'ok') return again
+
+  const seen = statuses === null ? {} : pick(statuses.value, views)
+  const doubt = rewound(sources, again.value)
+    ? 'a rollup node moved back while it was read again'
+    : statuses && foreignL1(derivedFrom, statuses.value)
+  if (doubt !== null) return { kind: 'not-derived', detail: doubt, views: seen }
+  const derivedPastL1 = lowest(derivedFrom).number
+  return { kind: 'differs', localHash: ours.hash, linked: linked.value, derivedPastL1, views: seen }
+}
+
+async function statusesOnOneChain(
+  l1: L1Port,
+  views: readonly L1View[],
+  signal: AbortSignal,
+): Promise<Answer<ViewStatuses>> {
+  const reading = await createL1Reader({ l1 })({ views }, signal)
+  return reading.kind === 'read' ? { kind: 'ok', value: reading.views } : reading
+}
+
+/** While L1 is reorganised, the rollup nodes and our L1 may stand on two branches of it. */
+function foreignL1(derivedFrom: readonly L1View[], statuses: ViewStatuses): string | null {
+  const foreign = derivedFrom.find(({ hash }) => statuses[hash] !== 'canonical')
+  return foreign
+    ? `derived from L1 block ${foreign.number} ${foreign.hash}, which is not on our L1 chain`
+    : null
+}
+
+function pick(statuses: ViewStatuses, views: readonly L1View[]): ViewStatuses {
+  return Object.fromEntries(views.map(({ hash }) => [hash, statuses[hash]!]))
+}
