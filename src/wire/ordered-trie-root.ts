@@ -73,5 +73,7 @@ function compact(nibbles: readonly number[], isLeaf: boolean): Uint8Array {
 }
 
 function nibblesOf(bytes: Uint8Array): readonly number[] {
-  return [...bytes].flatMap((byte) => [byte >> 4, byte & 15])
+  const nibbles: number[] = []
+  for (const byte of bytes) nibbles.push(byte >> 4, byte & 15)
+  return nibbles
 }
