@@ -16,6 +16,7 @@ export interface MemoryRollupNode extends RollupNodePort, Script {
   readonly readL1: (block: L1BlockRef) => void
   /** Derivation starts again from the finalized block, and no L1 block is current. */
   readonly reset: () => void
+  readonly isVerifier: () => boolean
   readonly setVerifies: (verifies: boolean) => void
   /** Overrides heads of the status as they are. */
   readonly report: (heads: Partial<SyncStatus>) => void
@@ -61,7 +62,7 @@ export function createMemoryRollupNode(options: MemoryRollupNodeOptions = {}): M
 
 type Controls = Pick<
   MemoryRollupNode,
-  'derive' | 'verify' | 'finalize' | 'readL1' | 'reset' | 'setVerifies' | 'report'
+  'derive' | 'verify' | 'finalize' | 'readL1' | 'reset' | 'isVerifier' | 'setVerifies' | 'report'
 >
 
 function controlsOf(state: State): Controls {
@@ -84,6 +85,7 @@ function controlsOf(state: State): Controls {
       state.safe = state.finalized
       state.currentL1 = absentL1
     },
+    isVerifier: () => state.verifies,
     setVerifies: (verifies) => {
       state.verifies = verifies
     },
