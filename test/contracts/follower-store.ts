@@ -247,7 +247,7 @@ export function followerStoreContract(
       const facts: Fact[] = [
         { kind: 'trusted-base', block: block(1) },
         promoted(2, { finalized: block(1), previous: block(1) }),
-        { kind: 'unexpected', state: 'syncing', event: 'odd' },
+        { kind: 'unexpected', event: 'odd' },
         { kind: 'defect', where: 'examine', detail: hashOf('x') },
       ]
       for (const fact of facts) store.record(fact)

@@ -24,6 +24,6 @@ export const FactSchema = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('evidence'), evidence: EvidenceSchema }),
   Schema.Struct({ kind: Schema.Literal('acknowledged'), evidenceId: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('muted'), signer: AddressSchema, evidenceId: Schema.String }),
-  Schema.Struct({ kind: Schema.Literal('unexpected'), state: Schema.String, event: Schema.String }),
+  Schema.Struct({ kind: Schema.Literal('unexpected'), event: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('defect'), where: Schema.String, detail: Schema.String }),
 ])
