@@ -11,7 +11,7 @@ import { meshParameters, scoreParameters, scoreThresholds, validationDeadlineMs 
 import { snappyTransform } from './payload-transform.ts'
 import { type TopicNames, watchPeers } from './peers.ts'
 import { publishTo } from './publish.ts'
-import { meterInbound, routerOf } from './router.ts'
+import { meterInbound, onBadFrame, routerOf } from './router.ts'
 import { keepDialled } from './static-peers.ts'
 import { superviseValidation } from './validation.ts'
 
@@ -54,6 +54,7 @@ export async function openLibp2pGossip(options: Libp2pGossipOptions): Promise<Go
   const { signal } = closing
 
   meterInbound(router, manners.admits)
+  onBadFrame(router, manners.blame)
   superviseValidation({
     router,
     topicOf: (name) => topicOf(name, chainId),

@@ -7,6 +7,8 @@ import type { InboundRpc } from './router.ts'
 export interface Manners {
   /** Whether a delivery is still within reason, whatever it says. */
   readonly admits: (peer: string, rpc: InboundRpc) => boolean
+  /** For an RPC above the limit, which nobody sends by accident. */
+  readonly blame: (peer: string) => void
   readonly judge: (peer: string, verdict: GossipVerdict) => void
   readonly scoreOf: (peer: string) => number
 }
@@ -23,7 +25,9 @@ const bytesPerUnit = 128 * 1024
  */
 const inbound = { burst: 256, perSecond: 64, limitPeers }
 const unsolicited = { burst: 64, perSecond: 4, limitPeers }
-const penalty = { points: 5, limitPoints: 200, halfLifeMs: 60_000, limitPeers }
+const penalty = { limitPoints: 200, halfLifeMs: 60_000, limitPeers }
+const excessPoints = 5
+const badFramePoints = 25
 
 export function createManners(nowMs: () => number): Manners {
   const inboundAllowance = createAllowance({ ...inbound, nowMs })
@@ -32,12 +36,13 @@ export function createManners(nowMs: () => number): Manners {
   return {
     admits: (peer, rpc) => {
       const admitted = inboundAllowance.take(peer, costOf(rpc))
-      if (!admitted) penalties.add(peer)
+      if (!admitted) penalties.add(peer, excessPoints)
       return admitted
     },
+    blame: (peer) => penalties.add(peer, badFramePoints),
     judge: (peer, verdict) => {
       const blamed = verdict.kind === 'ignore' && verdict.penalty
-      if (blamed && !unsolicitedAllowance.take(peer, 1)) penalties.add(peer)
+      if (blamed && !unsolicitedAllowance.take(peer, 1)) penalties.add(peer, excessPoints)
     },
     scoreOf: penalties.scoreOf,
   }

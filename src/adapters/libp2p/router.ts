@@ -15,8 +15,9 @@ export interface GossipRouter extends GossipSub {
   readonly getScore: (peer: string) => number
   readonly streamsInbound: ReadonlyMap<string, unknown>
   readonly streamsOutbound: ReadonlyMap<string, unknown>
-  /** Called through the instance for each RPC, so that {@link meterInbound} can stand in front of it. */
+  /** These two are called through the instance, so that the functions below can stand in front of them. */
   handleReceivedRpc: (from: PeerId, rpc: InboundRpc) => Promise<void>
+  handlePeerReadStreamError: (error: Error, from: PeerId) => void
 }
 
 export interface InboundRpc {
@@ -36,5 +37,19 @@ export function meterInbound(router: GossipRouter, admits: (peer: string, rpc: I
   const handle = router.handleReceivedRpc.bind(router)
   router.handleReceivedRpc = async (from, rpc) => {
     if (admits(from.toString(), rpc)) await handle(from, rpc)
+  }
+}
+
+const badFraming = /^Invalid(Message|Data)Length/
+
+/**
+ * Tells of an RPC above the limit or with a broken frame. The router drops the stream before it reads
+ * the RPC, and takes a new stream from the same peer at once, all without a penalty of its own.
+ */
+export function onBadFrame(router: GossipRouter, listener: (peer: string) => void): void {
+  const handle = router.handlePeerReadStreamError.bind(router)
+  router.handlePeerReadStreamError = (error, from) => {
+    if (badFraming.test(error.name)) listener(from.toString())
+    handle(error, from)
   }
 }
