@@ -4,13 +4,14 @@ import type { ExecutionClientPort, ForkchoiceState } from '../../ports/execution
 import type { L1BlockRef, L2BlockRef, SyncStatus } from '../../ports/rollup-node.ts'
 import type { ExecutionPayloadEnvelope } from '../../wire/payload.ts'
 import { nextAttributes, sequencerFeeVault } from './attributes.ts'
+import { createBatcher } from './batcher.ts'
 import { createChain, type RollupBlock } from './chain.ts'
-import { advanceCrossSafe } from './cross-safety.ts'
 import { createDerivingNode } from './deriving-node.ts'
 import type { L1Chain, L1Origin } from './l1-chain.ts'
 import { nextOriginNumber, sequenceNumber } from './origin.ts'
 import { repeatRounds } from './rounds.ts'
 import { buildPayload, sealBlock } from './seal.ts'
+import { createVerification } from './verification.ts'
 
 /** The node that makes the chain: it seals, posts batches to L1, derives them again and verifies. */
 export interface Sequencer {
@@ -19,10 +20,12 @@ export interface Sequencer {
   /** Sealed blocks above a height, oldest first: how another node gets the unsafe chain. */
   readonly blocksAfter: (height: number, limitBlocks: number) => readonly RollupBlock[]
   /**
-   * Builds a second, real block beside the next one and claims it as cross-safe when its height
-   * is reached: what a broken or bribed verifier does. Resolves to the block that is claimed.
+   * Builds a second, real block beside the next one, claims it as cross-safe when its height is
+   * reached, and stands by it: what a broken or bribed verifier does. Resolves to that block.
    */
   readonly claimRival: () => Promise<BlockRef>
+  /** Goes on above the height of the claim. */
+  readonly withdrawClaim: () => void
   /** Works until the signal; rejects when its client or L1 is broken. */
   readonly run: (signal: AbortSignal) => Promise<void>
 }
@@ -35,7 +38,6 @@ export interface SequencerOptions {
   readonly clock: ClockPort
 }
 
-const batchBlocks = 3
 const confirmationDepth = 0
 const pacing = { intervalMs: 50, failuresLimit: 20 }
 const rivalFeeRecipient: Address = '0x00000000000000000000000000000000000b0b01'
@@ -44,60 +46,57 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   const { client, l1, genesis, l1Genesis, clock } = options
   const chain = createChain(genesis)
   const node = createDerivingNode({ chain, l1, l1Genesis, confirmationDepth })
-  const rivals = new Map<number, L2BlockRef>()
+  const verification = createVerification(genesis.number)
+  const batcher = createBatcher(chain, l1)
   let rivalWanted: PromiseWithResolvers<BlockRef> | null = null
-  let crossSafe = genesis.number
-  let batched = genesis.number
-
-  const honest = (height: number): L2BlockRef => chain.at(height) ?? genesis
-  const forkchoice = (head: BlockRef): ForkchoiceState => ({
-    headBlockHash: head.hash,
-    safeBlockHash: honest(crossSafe).hash,
-    finalizedBlockHash: honest(Math.min(crossSafe, node.finalized().number)).hash,
-  })
 
   async function round(signal: AbortSignal): Promise<void> {
     const parent = chain.tip()
     if (clock.nowMs() < (parent.timestamp + 1) * 1_000) return
     const heads = await node.advance()
-    crossSafe = advanceCrossSafe(crossSafe, node.localSafe().number)
+    verification.advance(node.localSafe().number)
     const origin = await l1.origin(nextOriginNumber(parent.l1origin.number, heads.latest.number))
     if (origin === null) throw new Error('the embedded L1 went backwards')
     await sealNext(parent, origin, signal)
-    await postDueBatch()
+    await batcher.postDue()
   }
 
   async function sealNext(parent: L2BlockRef, origin: L1Origin, signal: AbortSignal): Promise<void> {
     const nowSeconds = Math.floor(clock.nowMs() / 1_000)
-    const state = forkchoice(parent)
     const attributes = (recipient: Address) => nextAttributes(parent, origin, nowSeconds, recipient)
     if (rivalWanted !== null) {
-      const rival = await buildPayload(client, state, attributes(rivalFeeRecipient), signal)
-      rivals.set(rival.payload.blockNumber, reference(rival, parent, origin))
-      rivalWanted.resolve(reference(rival, parent, origin))
+      const built = await buildPayload(client, forkchoice(parent), attributes(rivalFeeRecipient), signal)
+      const rival = reference(built, parent, origin)
+      verification.claim(rival)
+      rivalWanted.resolve(rival)
       rivalWanted = null
     }
-    const envelope = await sealBlock(client, state, attributes(sequencerFeeVault), signal)
+    const envelope = await sealBlock(client, forkchoice(parent), attributes(sequencerFeeVault), signal)
     chain.append({ ref: reference(envelope, parent, origin), envelope })
   }
 
-  async function postDueBatch(): Promise<void> {
-    const due = chain.after(batched, batchBlocks)
-    if (due.length < batchBlocks) return
-    await l1.postBatch(due.map(({ ref }) => ref))
-    batched += due.length
-  }
+  const crossSafe = (): L2BlockRef => chain.at(verification.height()) ?? genesis
+  const forkchoice = (head: BlockRef): ForkchoiceState => ({
+    headBlockHash: head.hash,
+    safeBlockHash: crossSafe().hash,
+    finalizedBlockHash: lower(crossSafe(), node.finalized()).hash,
+  })
 
   return {
-    status: () => node.status(rivals.get(crossSafe) ?? honest(crossSafe)),
+    status: () => node.status(verification.falseHead() ?? crossSafe()),
     blockAt: chain.at,
     blocksAfter: chain.after,
     claimRival: () => {
       rivalWanted ??= Promise.withResolvers<BlockRef>()
       return rivalWanted.promise
     },
+    withdrawClaim: () => verification.withdraw(node.localSafe().number),
     run: (signal) => repeatRounds(() => round(signal), pacing, signal),
   }
+}
+
+function lower(a: L2BlockRef, b: L2BlockRef): L2BlockRef {
+  return a.number < b.number ? a : b
 }
 
 function reference(envelope: ExecutionPayloadEnvelope, parent: L2BlockRef, origin: L1Origin): L2BlockRef {

@@ -1,0 +1,15 @@
+export const scenarioNames = ['outage', 'mismatch', 'restart', 'engine-down'] as const
+export type ScenarioName = (typeof scenarioNames)[number]
+
+export interface DevnetOptions {
+  /** A story to play; without one the network runs until it is ended. */
+  readonly scenario: ScenarioName | null
+  /** One event a line instead of a view for people. */
+  readonly json: boolean
+  /** Ends the network after so many promotions. */
+  readonly promotions: number | null
+  /** Writes the log of follower and attester to stderr. */
+  readonly verbose: boolean
+  /** Where the follower answers `status` and `explain`; port 0 takes any. */
+  readonly rpc: { readonly addr: string; readonly port: number }
+}
