@@ -7,7 +7,9 @@ export interface AskConfig {
   readonly json: boolean
 }
 
-export function askConfig(values: Values<'status'>): AskConfig {
+type AskFlag = 'rpc' | 'rpc.addr' | 'rpc.port' | 'json'
+
+export function askConfig(values: Pick<Values<'status'>, AskFlag>): AskConfig {
   return {
     url: values.rpc ?? `http://${reachable(values['rpc.addr'])}:${values['rpc.port']}`,
     json: values.json,

@@ -37,13 +37,11 @@ export const ipAddress = form({
 export const address = form({
   placeholder: '<address>',
   expected: 'a 0x-prefixed address of 40 hex digits',
-  schema: Schema.String.check(Schema.isPattern(/^0x[0-9a-fA-F]{40}$/)).pipe(
-    Schema.decodeTo(
-      Schema.String,
-      Transformation.transform({ decode: (text) => text.toLowerCase(), encode: (text) => text }),
+  schema: Schema.TemplateLiteral(['0x', Schema.String])
+    .check(Schema.isPattern(/^0x[0-9a-fA-F]{40}$/))
+    .pipe(
+      Schema.decode(Transformation.transform<Address, Address>({ decode: lowerCase, encode: lowerCase })),
     ),
-    Schema.refine((text): text is Address => text.startsWith('0x')),
-  ),
 })
 
 export const peer = form({
@@ -59,6 +57,8 @@ export const port = integer('<port>', 'a TCP port from 0 to 65535, 0 letting the
 export const chainId = integer('<id>', 'a chain id from 1 to 2^53 - 1', 1, Number.MAX_SAFE_INTEGER)
 
 export const threshold = integer('<count>', 'a count from 1 to 64', 1, 64)
+
+export const promotions = integer('<count>', 'a count from 1 to 1000000', 1, 1_000_000)
 
 const unitMs = { ms: 1, s: 1000, m: 60_000 } as const
 
@@ -111,6 +111,10 @@ function form<T>(parts: {
 
 function isHttpUrl(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text)
+}
+
+function lowerCase(text: Address): Address {
+  return `0x${text.slice(2).toLowerCase()}`
 }
 
 function unitOf(text: string): keyof typeof unitMs {

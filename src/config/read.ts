@@ -14,7 +14,7 @@ export type Reading<C extends Command> =
       /** Worth saying once at the start: names taken over from op-node, variables that set nothing. */
       readonly notes: readonly string[]
     }
-  | { readonly kind: 'problems'; readonly problems: readonly string[] }
+  | { readonly kind: 'problems'; readonly written: readonly Written[]; readonly problems: readonly string[] }
 
 /** Flags before our environment before op-node's environment before defaults; every problem at once. */
 export function readConfig<C extends Command>(command: C, args: Arguments, env: Environment): Reading<C> {
@@ -26,7 +26,7 @@ export function readConfig<C extends Command>(command: C, args: Arguments, env: 
     ...judgeOperands(command, args),
     ...decoded.flatMap(({ result }) => (result.kind === 'problem' ? [result.problem] : [])),
   ]
-  if (problems.length > 0) return { kind: 'problems', problems }
+  if (problems.length > 0) return { kind: 'problems', written, problems }
   const entries = decoded.flatMap(({ one, result }) =>
     result.kind === 'value' ? [[one.flag, result.value]] : [],
   )

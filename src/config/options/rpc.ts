@@ -1,4 +1,4 @@
-import { ipAddress, oneOf, port, url } from '../forms.ts'
+import { ipAddress, oneOf, port, promotions, url } from '../forms.ts'
 import type { Option } from '../option.ts'
 
 /** The JSON-RPC server of the follower, and the commands that ask it. */
@@ -42,5 +42,18 @@ export const rpcOptions = {
     fallback: null,
     commands: ['devnet'],
     about: 'Play one story in the embedded network and end with what should have been seen',
+  },
+  promotions: {
+    kind: 'one',
+    form: promotions,
+    fallback: null,
+    commands: ['devnet'],
+    about: 'End the embedded network after so many promotions',
+  },
+  verbose: {
+    kind: 'switch',
+    fallback: 'false',
+    commands: ['devnet'],
+    about: 'Write the log of follower and attester to stderr',
   },
 } as const satisfies Record<string, Option>

@@ -1,0 +1,19 @@
+import type { RpcErrorName } from './errors.ts'
+
+/** How one call ended. Failures a caller can bring about are data. */
+export type Outcome =
+  | { readonly kind: 'result'; readonly value: unknown }
+  | {
+      readonly kind: 'error'
+      readonly error: RpcErrorName
+      readonly message: string
+      readonly data?: unknown
+    }
+
+export function result(value: unknown): Outcome {
+  return { kind: 'result', value }
+}
+
+export function refusal(error: RpcErrorName, message: string, data?: unknown): Outcome {
+  return { kind: 'error', error, message, ...(data === undefined ? {} : { data }) }
+}
