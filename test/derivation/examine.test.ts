@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import type { ExamineInput } from '../../machines/follower/outcomes.ts'
+import type { BlockRef } from '../../machines/values.ts'
+import { createExaminer } from '../../src/actors/derivation/examine.ts'
+import { createStory, onOtherBranch, ref, statement } from './story.ts'
+
+const signal = AbortSignal.timeout(60_000)
+
+/** Two nodes that derived up to 80, an attestation of block 70 under the L1 view of block 40. */
+function createScene() {
+  const story = createStory(2)
+  const { chain, l1, rollupNodes, client } = story
+  for (const node of rollupNodes) node.derive(80)
+  const examine = createExaminer({ rollupNodes, chain: client, l1 })
+  const view = ref(l1.chain.at(40))
+  const about = (target: BlockRef, change: Partial<ExamineInput> = {}): ExamineInput => {
+    const statements = [statement(target, view)]
+    return { target, statements, crossSafe: ref(chain.at(60)), trustedBase: null, ...change }
+  }
+  const target = ref(chain.at(70))
+  const stranger = ref(chain.fork(65, 'of the attester').at(70))
+  return { ...story, examine, about, view, target, stranger }
+}
+
+describe('an attested block', () => {
+  it('is derived when it is on the chain below every local-safe head', async () => {
+    const { examine, about, target, view } = createScene()
+    expect(await examine(about(target), signal)).toEqual({
+      kind: 'derived',
+      views: { [view.hash]: 'canonical' },
+    })
+  })
+
+  it('is derived when it is the local-safe head itself', async () => {
+    const { examine, about, chain } = createScene()
+    expect((await examine(about(ref(chain.at(80))), signal)).kind).toBe('derived')
+  })
+
+  it('is not derived above the local-safe head of the slowest source', async () => {
+    const { examine, about, target, rollupNodes } = createScene()
+    rollupNodes[1]!.derive(69)
+    expect(await examine(about(target), signal)).toMatchObject({ kind: 'not-derived' })
+    rollupNodes[1]!.derive(70)
+    expect((await examine(about(target), signal)).kind).toBe('derived')
+  })
+
+  it('is not derived above our own head, however far the sources are', async () => {
+    const { examine, about, target, client } = createScene()
+    client.holdAt(69)
+    expect((await examine(about(target), signal)).kind).toBe('not-derived')
+    client.holdAt(70)
+    expect((await examine(about(target), signal)).kind).toBe('derived')
+  })
+
+  it('waits while our chain does not lead through the cross-safe block', async () => {
+    const { examine, about, target, chain } = createScene()
+    const crossSafe = ref(chain.fork(55, 'promoted before the reorg').at(60))
+    expect(await examine(about(target, { crossSafe }), signal)).toMatchObject({
+      kind: 'not-derived',
+      detail: expect.stringContaining('does not lead through the cross-safe block 60'),
+    })
+  })
+
+  it('is examined in two waves: every source twice, and nothing waits for a third', async () => {
+    const { examine, about, target, rollupNodes, client } = createScene()
+    const calls: string[] = []
+    rollupNodes[0]!.onCall((call) => calls.push(call))
+    client.onCall((height) => calls.push(`block ${height}`))
+    await examine(about(target), signal)
+    expect(calls.slice(0, 2).toSorted()).toEqual(['block 70', 'syncStatus'])
+    expect(calls.slice(2).toSorted()).toEqual(['block 60', 'block 70', 'block 80', 'syncStatus'])
+  })
+})
+
+describe('trouble and disagreement', () => {
+  it('a source, an L1 or a client that is away is that trouble', async () => {
+    const { examine, about, target, rollupNodes, l1 } = createScene()
+    const away = { kind: 'unreachable', detail: 'node-b' } as const
+    rollupNodes[1]!.fail(away)
+    expect(await examine(about(target), signal)).toEqual(away)
+    rollupNodes[1]!.fail(null)
+    const l1Away = { kind: 'timed-out', detail: 'L1' } as const
+    l1.fail(l1Away)
+    expect(await examine(about(target), signal)).toEqual(l1Away)
+  })
+
+  it('a source on another branch is a hold, even when the target is on our chain', async () => {
+    const { about, target, rollupNodes, client, l1, chain } = createScene()
+    const stray = onOtherBranch(chain, 60, 'stray')
+    stray.derive(75)
+    const examine = createExaminer({ rollupNodes: [...rollupNodes, stray], chain: client, l1 })
+    expect(await examine(about(target), signal)).toMatchObject({
+      kind: 'sources-differ',
+      detail: expect.stringContaining('stray'),
+    })
+  })
+
+  it('a source that resets in the middle does not count as derived', async () => {
+    const { examine, about, target, rollupNodes, client } = createScene()
+    client.onCall((height) => {
+      if (height === 60) rollupNodes[0]!.derive(10)
+    })
+    expect(await examine(about(target), signal)).toMatchObject({
+      kind: 'not-derived',
+      detail: expect.stringContaining('moved back'),
+    })
+  })
+
+  it('a block of ours that changes between the waves is read as moving', async () => {
+    const { examine, about, target, client, stranger } = createScene()
+    let reads = 0
+    client.onCall((height) => {
+      if (height === 70) client.lie(reads++ === 0 ? { ...stranger, parentHash: stranger.hash } : null)
+    })
+    expect(await examine(about(target), signal)).toMatchObject({
+      kind: 'not-derived',
+      detail: expect.stringContaining('moved while it was read'),
+    })
+  })
+})
+
+describe('the L1 views of the statements', () => {
+  it('are canonical, orphaned or ahead, each by its hash', async () => {
+    const { examine, about, target, view, l1, chain } = createScene()
+    const orphan = ref(l1.chain.fork(30, 'before the L1 reorg').at(35))
+    const ahead = { number: 51, hash: chain.genesis.hash }
+    const statements = [view, orphan, ahead, null].map((l1View) => statement(target, l1View))
+    expect(await examine(about(target, { statements }), signal)).toEqual({
+      kind: 'derived',
+      views: { [view.hash]: 'canonical', [orphan.hash]: 'orphaned', [ahead.hash]: 'ahead' },
+    })
+  })
+
+  it('have no status without an L1', async () => {
+    const { about, target, rollupNodes, client } = createScene()
+    const examine = createExaminer({ rollupNodes, chain: client, l1: null })
+    expect(await examine(about(target), signal)).toEqual({ kind: 'derived', views: {} })
+  })
+})
+
+describe('a contradiction', () => {
+  it('is told with our hash, the link to the derived head, and how far L1 was read', async () => {
+    const { examine, about, stranger, target, view, rollupNodes, l1 } = createScene()
+    rollupNodes[1]!.readL1(l1.chain.at(47)!)
+    expect(await examine(about(stranger), signal)).toEqual({
+      kind: 'differs',
+      localHash: target.hash,
+      linked: true,
+      derivedPastL1: 47,
+      views: { [view.hash]: 'canonical' },
+    })
+  })
+
+  it('is not linked when a block between it and the derived head does not fit', async () => {
+    const { examine, about, stranger, client, chain } = createScene()
+    client.lie(chain.fork(75, 'stale answer').at(75))
+    expect(await examine(about(stranger), signal)).toMatchObject({ kind: 'differs', linked: false })
+  })
+
+  it('is not linked when our own block cannot be read a second time', async () => {
+    const { examine, about, stranger, client, chain } = createScene()
+    let reads = 0
+    client.onCall((height) => {
+      if (height === 70 && ++reads === 3) client.lie(chain.fork(70, 'stale answer').at(70))
+    })
+    expect(await examine(about(stranger), signal)).toMatchObject({ kind: 'differs', linked: false })
+  })
+
+  it('is none while a source moves back', async () => {
+    const { examine, about, stranger, rollupNodes, client } = createScene()
+    client.onCall((height) => {
+      if (height === 75) rollupNodes[1]!.derive(69)
+    })
+    expect((await examine(about(stranger), signal)).kind).toBe('not-derived')
+  })
+
+  it('is none while the sources derive from another L1 branch than ours', async () => {
+    const { examine, about, stranger, rollupNodes, l1 } = createScene()
+    rollupNodes[1]!.readL1(l1.chain.fork(45, 'the reorg we have not seen').at(48)!)
+    expect(await examine(about(stranger), signal)).toMatchObject({
+      kind: 'not-derived',
+      detail: expect.stringContaining('derived from L1 block 48'),
+    })
+  })
+
+  it('is judged by the L1 of its end: a view that is orphaned meanwhile is orphaned', async () => {
+    const { examine, about, stranger, view, rollupNodes, client, l1 } = createScene()
+    for (const node of rollupNodes) node.readL1(l1.chain.at(35)!)
+    let reorganised = false
+    client.onCall((height) => {
+      if (height !== 80 || reorganised) return
+      reorganised = true
+      l1.chain.reorg(38, 'meanwhile')
+    })
+    expect(await examine(about(stranger), signal)).toMatchObject({
+      kind: 'differs',
+      views: { [view.hash]: 'orphaned' },
+    })
+  })
+
+  it('stands without an L1, but then no view is canonical', async () => {
+    const { about, stranger, target, rollupNodes, client } = createScene()
+    const examine = createExaminer({ rollupNodes, chain: client, l1: null })
+    expect(await examine(about(stranger), signal)).toMatchObject({
+      kind: 'differs',
+      localHash: target.hash,
+      views: {},
+    })
+  })
+})
