@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AttestationTopic } from '../../machines/values.ts'
+import { createGossipValidator } from '../../src/actors/gossip/validate.ts'
 import type { GossipMessage, GossipPort, GossipValidator, GossipVerdict } from '../../src/ports/gossip.ts'
 import { maxMessageBytes } from '../../src/wire/limits.ts'
+import { attester, attesterKey, headSignedBy } from '../gossip/statements.ts'
 import { until } from '../gossip/until.ts'
 
 /** How one implementation opens members of one mesh and clears up after them. */
@@ -70,6 +72,21 @@ export function gossipContract(name: string, start: () => GossipHarness): void {
       for (const topic of topics) await first.publish(topic, bytes('same'))
       await until('both are through', () => last.heard.length === 2)
       expect(byTopic(last.heard).map(([topic]) => topic)).toEqual(topics)
+    })
+
+    it('relays an attestation for the validator of a follower that has derived nothing yet', async () => {
+      const number = 40_000_000
+      const between: number[] = []
+      const validate = createGossipValidator({
+        chainId: 901,
+        attesters: () => [attester],
+        clock: { nowMs: Date.now },
+        onAccepted: (attestation) => between.push(attestation.number),
+      })
+      const [first, , last] = await line(validate)
+      await first.publish('cross-safe-heads', headSignedBy(attesterKey, { number, issuedAtMs: Date.now() }))
+      await until('it is through', () => last.heard.length === 1)
+      expect(between).toEqual([number])
     })
 
     it.each<[string, GossipVerdict]>([

@@ -1,6 +1,6 @@
 import type { Address, Attestation } from '../../../machines/values.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { GossipMessage, GossipValidator, GossipVerdict } from '../../ports/gossip.ts'
+import type { GossipMessage, GossipVerdict } from '../../ports/gossip.ts'
 import type { Decoded } from '../../wire/decoded.ts'
 import { type OpenedMessage, openMessage } from '../../wire/signed-message.ts'
 import { attestationDomain, draftDomain as zeroDomain } from '../../wire/topics.ts'
@@ -28,7 +28,9 @@ const limitSeenStatements = 4_096
  * on what we have derived: a follower that lags relays as well as any other. It costs one recovery at
  * most (two with the draft's domain), and a block is hashed only for a signer that counts.
  */
-export function createGossipValidator(options: GossipValidatorOptions): GossipValidator {
+export function createGossipValidator(
+  options: GossipValidatorOptions,
+): (message: GossipMessage) => GossipVerdict {
   const seen = createSeen(limitSeenStatements)
   return (message) => {
     const verdict = judge(options, seen, message)

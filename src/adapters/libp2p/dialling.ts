@@ -3,6 +3,7 @@ import type { Libp2pEvents, PeerId } from '@libp2p/interface'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import type { GossipNode } from './node.ts'
+import type { DialOutcome } from './static-peers.ts'
 
 /** A peer of `--p2p.static`: where it is and who it must prove to be. */
 export interface StaticPeer {
@@ -23,12 +24,12 @@ export function parseStaticPeer(text: string): StaticPeer | null {
   }
 }
 
-export async function dial(node: GossipNode, peer: StaticPeer, signal: AbortSignal): Promise<boolean> {
+export async function dial(node: GossipNode, peer: StaticPeer, signal: AbortSignal): Promise<DialOutcome> {
   try {
     await node.dial(peer.address, { signal: AbortSignal.any([signal, AbortSignal.timeout(dialDeadlineMs)]) })
-    return true
-  } catch {
-    return false
+    return { kind: 'connected' }
+  } catch (error) {
+    return { kind: 'failed', detail: error instanceof Error ? error.message : String(error) }
   }
 }
 

@@ -28,7 +28,12 @@ export interface Libp2pGossipOptions {
 
 /** What an operator wants to see in the log and the port has no word for. */
 export type Libp2pGossipEvent =
-  | { readonly kind: 'dial-failed'; readonly address: string; readonly retryInMs: number }
+  | {
+      readonly kind: 'dial-failed'
+      readonly address: string
+      readonly detail: string
+      readonly retryInMs: number
+    }
   /** Rejected before validation: no honest peer relays such bytes. */
   | { readonly kind: 'undecodable'; readonly topic: AttestationTopic }
   | { readonly kind: 'validator-defect'; readonly error: unknown }
@@ -127,8 +132,8 @@ async function dialAll(
     dial: (peer, stop) => dial(node, peer, stop),
     disconnected: (peer, stop) => disconnected(node, peer, stop),
     pause,
-    onFailure: ({ address }, retryInMs) =>
-      onEvent({ kind: 'dial-failed', address: address.toString(), retryInMs }),
+    onFailure: ({ address }, detail, retryInMs) =>
+      onEvent({ kind: 'dial-failed', address: address.toString(), detail, retryInMs }),
     signal,
   })
 }

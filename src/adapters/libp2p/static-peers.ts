@@ -1,11 +1,15 @@
+export type DialOutcome =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'failed'; readonly detail: string }
+
 export interface StaticPeersOptions<P> {
   readonly peers: readonly P[]
-  /** True once connected; false, whatever the reason, when not. Has its own deadline. */
-  readonly dial: (peer: P, signal: AbortSignal) => Promise<boolean>
+  /** Has its own deadline. */
+  readonly dial: (peer: P, signal: AbortSignal) => Promise<DialOutcome>
   /** Settles when the peer is not, or no longer, connected. */
   readonly disconnected: (peer: P, signal: AbortSignal) => Promise<void>
   readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>
-  readonly onFailure: (peer: P, retryInMs: number) => void
+  readonly onFailure: (peer: P, detail: string, retryInMs: number) => void
   readonly signal: AbortSignal
 }
 
@@ -26,12 +30,17 @@ async function keepOne<P>(peer: P, options: StaticPeersOptions<P>): Promise<void
   const { dial, disconnected, pause, onFailure, signal } = options
   let failures = 0
   while (!signal.aborted) {
-    const connected = await dial(peer, signal)
-    if (connected) await disconnected(peer, signal)
+    const outcome = await dial(peer, signal)
+    if (outcome.kind === 'connected') {
+      failures = 0
+      await disconnected(peer, signal)
+    }
     if (signal.aborted) return
-    const delayMs = redialDelayMs(connected ? 0 : failures)
-    failures = connected ? 0 : failures + 1
-    if (!connected) onFailure(peer, delayMs)
+    const delayMs = redialDelayMs(failures)
+    if (outcome.kind === 'failed') {
+      failures += 1
+      onFailure(peer, outcome.detail, delayMs)
+    }
     await pause(delayMs, signal)
   }
 }
