@@ -8,14 +8,8 @@ export interface SyncStatusFacts {
   readonly finalized: L2BlockRef | null
 }
 
-/** op-node's answer with our heads; `pending_safe_l2` for op-batcher, which reads it. */
-export interface ServedSyncStatus extends SyncStatus {
-  readonly current_l1_finalized: SyncStatus['finalized_l1']
-  readonly pending_safe_l2: L2BlockRef
-}
-
 export type SyncStatusAnswer =
-  | { readonly kind: 'fresh'; readonly status: ServedSyncStatus }
+  | { readonly kind: 'fresh'; readonly status: SyncStatus }
   /** S6: nothing older than the limit is served. */
   | { readonly kind: 'stale'; readonly ageMs: number; readonly limitMs: number }
   | { readonly kind: 'unknown'; readonly detail: string }
@@ -36,17 +30,7 @@ export function syncStatus(facts: SyncStatusFacts | null, nowMs: number, limitMs
       `the rollup node derives again at ${node.local_safe_l2.number}, below cross-safe ${crossSafe.number}`,
     )
   }
-  return { kind: 'fresh', status: served(node, crossSafe, finalized) }
-}
-
-function served(node: SyncStatus, crossSafe: L2BlockRef, finalized: L2BlockRef): ServedSyncStatus {
-  return {
-    ...node,
-    current_l1_finalized: node.finalized_l1,
-    safe_l2: crossSafe,
-    finalized_l2: finalized,
-    pending_safe_l2: node.local_safe_l2,
-  }
+  return { kind: 'fresh', status: { ...node, safe_l2: crossSafe, finalized_l2: finalized } }
 }
 
 function unknown(detail: string): SyncStatusAnswer {

@@ -1,3 +1,4 @@
+import { encodeSyncStatus } from '../../wire/sync-status.ts'
 import { refusal, result } from '../json-rpc/outcome.ts'
 import { method, noParams } from '../method.ts'
 
@@ -12,7 +13,7 @@ export const optimismMethods = [
     params: noParams,
     answer: async (view, _params, signal) => {
       const answer = await view.syncStatus(signal)
-      if (answer.kind === 'fresh') return result(answer.status)
+      if (answer.kind === 'fresh') return result(encodeSyncStatus(answer.status))
       if (answer.kind === 'unknown') return refusal('unavailable', answer.detail)
       const { ageMs, limitMs } = answer
       return refusal('unavailable', `the newest view is ${ageMs} ms old, the limit is ${limitMs} ms`, {
