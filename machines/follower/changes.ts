@@ -2,7 +2,7 @@ import { thin } from '../thin.ts'
 import { type BlockRef, crossSafe, localSafe, sameBlock } from '../values.ts'
 import { candidate, crossSafeIsDoubted } from './candidate.ts'
 import type { BlockerCode } from './codes.ts'
-import type { FollowerContext, Hold, PendingPromotion } from './context.ts'
+import { type FollowerContext, type Hold, type PendingPromotion, unreadEngine } from './context.ts'
 import { duty } from './duty.ts'
 import { type Evidence, type Promotion, statementKey } from './facts.ts'
 import { justifiedFinalized } from './finality.ts'
@@ -36,7 +36,7 @@ export function attestedPromotion(context: FollowerContext, because: 'attested' 
     statementsFor(context, examined).find((statement) => statement.l1View !== null)?.l1View ?? null
   const promotions = [...context.promotions, { ...examined, l1View }]
   const pending = { safe: examined, finalized: justifiedFinalized(context, promotions), because, l1View }
-  return { pending, confirmTries: 0 }
+  return { pending, confirmTries: 0, examined: null, replacement: null }
 }
 
 export function dutyPromotion(context: FollowerContext): Change {
@@ -66,10 +66,9 @@ export function completePromotion(context: FollowerContext, labels: Labels): Cha
     promotions: extendedPromotions(context, pending),
     pool: dropBelow(context.pool, pending.safe.number),
     derivation: { ...context.derivation, atCrossSafe: null },
-    engine: { labels, safeIsOurs: true, trouble: null },
+    engine: { labels: labelsOf(labels), safeIsOurs: true, trouble: null },
     pending: null,
-    examined: null,
-    replacement: null,
+    confirmTries: 0,
     hold: null,
     holdTries: 0,
     reassertTries: pending.because === 'reassert' ? context.reassertTries : 0,
@@ -88,7 +87,11 @@ export function holdExamined(context: FollowerContext, outcome: ExamineOutcome):
 export function holdTarget(context: FollowerContext, reason: Pick<Hold, 'code' | 'detail' | 'seen'>): Change {
   const { examined } = context
   const expected = examined === null ? {} : { expected: `${examined.number} ${examined.hash}` }
-  return { ...hold(context, { ...reason, ...expected, because: 'examine' }, examined), examined: null }
+  return {
+    ...hold(context, { ...reason, ...expected, because: 'examine' }, examined),
+    examined: null,
+    replacement: null,
+  }
 }
 
 export function noteReplacement(_: FollowerContext, outcome: ExamineOutcome): Change {
@@ -98,7 +101,7 @@ export function noteReplacement(_: FollowerContext, outcome: ExamineOutcome): Ch
 export function holdReplacement(context: FollowerContext, outcome: ReplaceOutcome): Change {
   if (outcome.kind === 'replaced') return {}
   const code: BlockerCode = outcome.kind === 'refused' ? 'derivation/contradicts' : `engine/${outcome.kind}`
-  return { ...holdTarget(context, { code, detail: outcome.detail }), replacement: null }
+  return holdTarget(context, { code, detail: outcome.detail })
 }
 
 function hold(context: FollowerContext, reason: Omit<Hold, 'targets'>, target: BlockRef | null): Change {
@@ -121,7 +124,7 @@ export function afterCommand(context: FollowerContext, outcome: CommandOutcome):
     case 'syncing':
       return {
         engine: {
-          ...context.engine,
+          ...unreadEngine,
           trouble: { kind: 'syncing', detail: 'answered SYNCING to our forkchoice' },
         },
       }
@@ -130,12 +133,12 @@ export function afterCommand(context: FollowerContext, outcome: CommandOutcome):
     case 'refused':
       return { ...hold(context, engineHold(context, outcome), context.pending?.safe ?? null), pending: null }
     default:
-      return { engine: { ...context.engine, trouble: outcome } }
+      return { engine: { ...unreadEngine, trouble: outcome } }
   }
 }
 
 export function unconfirmed(context: FollowerContext, readBack: ReadBackOutcome): Change {
-  if (readBack.kind !== 'labels') return { engine: { ...context.engine, trouble: readBack } }
+  if (readBack.kind !== 'labels') return { engine: { ...unreadEngine, trouble: readBack }, confirmTries: 0 }
   const reason = {
     code: 'engine/unconfirmed',
     because: causeOf(context),
@@ -143,7 +146,7 @@ export function unconfirmed(context: FollowerContext, readBack: ReadBackOutcome)
     expected: `${context.pending?.safe.number} ${context.pending?.safe.hash}`,
     seen: readBack.safe === null ? 'no safe block' : `${readBack.safe.number} ${readBack.safe.hash}`,
   } as const
-  return hold(context, reason, context.pending?.safe ?? null)
+  return { ...hold(context, reason, context.pending?.safe ?? null), confirmTries: 0 }
 }
 
 export function muteEquivocator(context: FollowerContext, outcome: ExamineOutcome): Change {
@@ -179,6 +182,10 @@ export function acknowledge(context: FollowerContext): Change {
 export function clearDoubt(context: FollowerContext): Change {
   if (!crossSafeIsDoubted(context)) return { examined: null }
   return { examined: null, derivation: { ...context.derivation, atCrossSafe: null } }
+}
+
+function labelsOf({ head, safe, finalized }: Labels): Labels {
+  return { head, safe, finalized }
 }
 
 function causeOf({ pending }: FollowerContext): PromotionCause {

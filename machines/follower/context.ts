@@ -131,6 +131,21 @@ export interface FollowerContext {
   readonly openEvidence: Evidence | null
 }
 
+export const unreadDerivation: DerivationFacts = {
+  tip: null,
+  finalized: null,
+  currentL1: null,
+  atCrossSafe: null,
+  standing: null,
+  trouble: null,
+}
+
+export const unreadEngine: EngineFacts = { labels: null, safeIsOurs: false, trouble: null }
+
+export function unreadL1(configured: boolean): L1Facts {
+  return { configured, latest: null, finalized: null, views: {}, trouble: null }
+}
+
 export function initialContext(input: FollowerInput): FollowerContext {
   const { facts } = input
   return {

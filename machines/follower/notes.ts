@@ -1,11 +1,14 @@
 import { type Attestation, localSafe, sameBlock } from '../values.ts'
-import type { FollowerContext } from './context.ts'
+import { type FollowerContext, unreadDerivation, unreadEngine, unreadL1 } from './context.ts'
 import { type Evidence, statementKey } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
 import { admit } from './pool.ts'
 import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
 
-/** How facts enter the context. Pure; each answers the changed fields. */
+/**
+ * How facts enter the context. Pure; each answers the changed fields. A failed reading clears
+ * what was read before: nothing is decided on facts that are no longer known.
+ */
 type Change = Partial<FollowerContext>
 
 /**
@@ -39,7 +42,7 @@ export function lateConflict(context: FollowerContext, attestation: Attestation)
 }
 
 export function noteDerivation(context: FollowerContext, reading: DerivationReading): Change {
-  if (reading.kind !== 'agreed') return { derivation: { ...context.derivation, trouble: reading } }
+  if (reading.kind !== 'agreed') return { derivation: { ...unreadDerivation, trouble: reading } }
   const { localSafe: tip, finalized, currentL1, atCrossSafe, standing } = reading
   const highest = context.localSafe
   return {
@@ -50,7 +53,7 @@ export function noteDerivation(context: FollowerContext, reading: DerivationRead
 
 /** A hold that waited for our L1 node to reach the attester's view ends when the L1 moves. */
 export function noteL1(context: FollowerContext, reading: L1Reading): Change {
-  if (reading.kind !== 'read') return { l1: { ...context.l1, trouble: reading } }
+  if (reading.kind !== 'read') return { l1: { ...unreadL1(context.l1.configured), trouble: reading } }
   const { latest, finalized, views } = reading
   const moved = latest.hash !== context.l1.latest?.hash
   const waitsForL1 = context.hold?.code === 'l1/view-ahead'
@@ -60,8 +63,8 @@ export function noteL1(context: FollowerContext, reading: L1Reading): Change {
   }
 }
 
-export function noteEngine(context: FollowerContext, reading: EngineReading): Change {
-  if (reading.kind !== 'labels') return { engine: { ...context.engine, trouble: reading } }
+export function noteEngine(reading: EngineReading): Change {
+  if (reading.kind !== 'labels') return { engine: { ...unreadEngine, trouble: reading } }
   const { head, safe, finalized, safeIsOurs } = reading
   return { engine: { labels: { head, safe, finalized }, safeIsOurs, trouble: null } }
 }

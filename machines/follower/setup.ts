@@ -100,9 +100,7 @@ export const followerSetup = setup({
       notes.noteDerivation(context, params.reading),
     ),
     noteL1: assign(({ context }, params: { reading: L1Reading }) => notes.noteL1(context, params.reading)),
-    noteEngine: assign(({ context }, params: { reading: EngineReading }) =>
-      notes.noteEngine(context, params.reading),
-    ),
+    noteEngine: assign((_, params: { reading: EngineReading }) => notes.noteEngine(params.reading)),
     noteGossip: assign((_, params: { peers: number; trouble: string | null }) => ({ gossip: params })),
     noteOverdue: assign({ attestationOverdue: true }),
 

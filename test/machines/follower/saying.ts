@@ -1,0 +1,67 @@
+import type { FollowerContext } from '../../../machines/follower/context.ts'
+import type { ExamineOutcome, ReadBackOutcome } from '../../../machines/follower/outcomes.ts'
+import type { DerivationReading, EngineReading, L1Reading } from '../../../machines/follower/readings.ts'
+import type { BlockRef, Hash, L1View, L1ViewStatus } from '../../../machines/values.ts'
+import { block, genesis, viewX, viewY } from './world.ts'
+
+/** Readings and outcomes of the small world, said in one line each. */
+
+/** All rollup nodes derived up to `tip`, on its branch. */
+export function derived(
+  context: FollowerContext,
+  tip: BlockRef,
+  finalized: BlockRef = genesis,
+): DerivationReading {
+  const branch = tip.hash.endsWith('b') ? 'b' : 'a'
+  const ours = (at: BlockRef): BlockRef => (at.number === 0 ? genesis : block(at.number as 1 | 2, branch))
+  const { crossSafe, promotions } = context
+  const reached = crossSafe !== null && crossSafe.number <= tip.number
+  const standing = promotions.findLast((held) => held.number <= tip.number && ours(held).hash === held.hash)
+  return {
+    kind: 'agreed',
+    localSafe: tip,
+    finalized,
+    currentL1: { number: 7, hash: '0x7c' },
+    atCrossSafe: reached ? ours(crossSafe).hash : null,
+    standing: standing === undefined ? null : { number: standing.number, hash: standing.hash },
+  }
+}
+
+export function views(x: L1ViewStatus, y: L1ViewStatus): Readonly<Record<Hash, L1ViewStatus>> {
+  return { [viewX.hash]: x, [viewY.hash]: y }
+}
+
+export const canonical = views('canonical', 'canonical')
+export const reorged = views('orphaned', 'ahead')
+
+export function l1(finalized: L1View | null, seen = canonical): L1Reading {
+  return {
+    kind: 'read',
+    latest: seen === canonical ? viewY : { number: 6, hash: '0x6d' },
+    finalized,
+    views: seen,
+  }
+}
+
+export function labels(context: FollowerContext, safe: BlockRef | null, safeIsOurs = true): EngineReading {
+  return {
+    kind: 'labels',
+    head: block(2, (context.crossSafe?.hash ?? '').endsWith('b') ? 'b' : 'a'),
+    safe: safe === null ? null : { number: safe.number, hash: safe.hash },
+    finalized: context.pending?.finalized ?? context.finalized ?? genesis,
+    safeIsOurs,
+  }
+}
+
+export function readBack({ pending, finalized }: FollowerContext, safe: BlockRef | null): ReadBackOutcome {
+  return {
+    kind: 'labels',
+    head: block(2, 'a'),
+    safe: safe === null ? null : { number: safe.number, hash: safe.hash },
+    finalized: pending?.finalized ?? finalized ?? genesis,
+  }
+}
+
+export function differs(seen: Readonly<Record<Hash, L1ViewStatus>>, change = {}): ExamineOutcome {
+  return { kind: 'differs', localHash: '0xff', linked: true, derivedPastL1: 7, views: seen, ...change }
+}

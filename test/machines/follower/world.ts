@@ -1,0 +1,54 @@
+import { noFacts } from '../../../machines/follower/facts.ts'
+import type { FollowerMachineInput } from '../../../machines/follower/setup.ts'
+import type { Address, Attestation, BlockRef, Hash, L1View } from '../../../machines/values.ts'
+
+/** A world small enough to be explored whole: two heights, two hashes each, two L1 views, two signers. */
+
+export const genesis: BlockRef = { number: 0, hash: '0x0' }
+export const block = (number: 1 | 2, branch: 'a' | 'b'): BlockRef => ({
+  number,
+  hash: `0x${number}${branch}`,
+})
+
+export const viewX: L1View = { number: 5, hash: '0x5c' }
+export const viewY: L1View = { number: 6, hash: '0x6c' }
+
+export const honest: Address = '0xaa'
+export const other: Address = '0xbb'
+
+export function attests(signer: Address, at: BlockRef, l1View: L1View | null): Attestation {
+  const digest: Hash = `0x${signer.slice(2)}${at.hash.slice(2)}${l1View?.hash.slice(2) ?? ''}`
+  const topic = l1View === null ? 'cross-safe-blocks' : 'cross-safe-heads'
+  return { ...at, signer, l1View, issuedAtMs: l1View?.number ?? null, topic, digest }
+}
+
+export const delays: FollowerMachineInput['delays'] = {
+  syncingDeadlineMs: 11,
+  attestationDeadlineMs: 12,
+  derivationDeadlineMs: 13,
+  examineDeadlineMs: 14,
+  commandDeadlineMs: 15,
+  confirmDeadlineMs: 16,
+  confirmRetryMs: 17,
+  replaceDeadlineMs: 18,
+  holdRecheckMs: 19,
+}
+
+export function followerInput(change: Partial<FollowerMachineInput> = {}): FollowerMachineInput {
+  return {
+    policy: { attesters: [honest, other], threshold: 1 },
+    facts: noFacts,
+    l1Configured: true,
+    limits: { poolStatements: 4, promotions: 3, confirmTries: 1, reassertTries: 1 },
+    delays,
+    pollers: {
+      pollIntervalMs: 1000,
+      readDeadlineMs: 1001,
+      backoffMs: 1002,
+      backoffLimitMs: 8000,
+      refusedRetryMs: 1003,
+    },
+    gossip: { joinDeadlineMs: 1004, rejoinMs: 1005 },
+    ...change,
+  }
+}
