@@ -12,7 +12,7 @@ export function decodeSyncStatus(json: unknown): Decoded<SyncStatus> {
 
 /**
  * With the fields that our {@link SyncStatus} has no use for and readers in the field still want:
- * op-batcher reads `pending_safe_l2`, and kona nodes older than August 2026 refuse an answer
+ * op-batcher reads `pending_safe_l2`, and older kona nodes refuse an answer
  * without `cross_unsafe_l2` or `current_l1_finalized`.
  */
 export function encodeSyncStatus(status: SyncStatus): SyncStatus & FieldsForOldReaders {

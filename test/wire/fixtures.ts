@@ -8,7 +8,7 @@ import { joinSigned, type MessageContext } from '../../src/wire/signed-message.t
 import { signDigest, signingHash } from '../../src/wire/signing.ts'
 import { attestationDomain, draftDomain } from '../../src/wire/topics.ts'
 
-/** The fifth account of Hardhat's and Anvil's well-known mnemonic. */
+/** The sixth account (index 5) of Hardhat's and Anvil's well-known mnemonic. */
 export const hardhatKey5 = fromHex('0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba')
 export const hardhatAddress5 = '0x9965507d1a55bcc2695c58ba16fb37d819b0a4dc'
 

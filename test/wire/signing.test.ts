@@ -5,6 +5,7 @@ import { fromHex, toHex } from '../../src/wire/hex.ts'
 import { addressOf, recoverSigner, signDigest, signingHash, signingHashOf } from '../../src/wire/signing.ts'
 import { attestationDomain, draftDomain } from '../../src/wire/topics.ts'
 import { hardhatAddress5, hardhatKey5 } from './fixtures.ts'
+import { refusal } from './refusal.ts'
 
 const order = 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe_baae_dce6_af48_a03b_bfd2_5e8c_d036_4141n
 const digest = keccak256(new TextEncoder().encode('a statement'))
@@ -53,13 +54,13 @@ describe('a signature', () => {
   })
 
   it('is refused in its high-s twin, although a key can be recovered from it', () => {
-    expect(recoverSigner(digest, malleated(signature))).toMatchObject({ kind: 'malformed', reason: /high s/ })
+    expect(recoverSigner(digest, malleated(signature))).toEqual(refusal(/high s/))
   })
 
   it.each([2, 3, 4, 27, 28, 255])('is refused with the recovery id %i', (recoveryId) => {
     const forged = Uint8Array.from(signature)
     forged[64] = recoveryId
-    expect(recoverSigner(digest, forged)).toMatchObject({ kind: 'malformed', reason: /recovery id/ })
+    expect(recoverSigner(digest, forged)).toEqual(refusal(/recovery id/))
   })
 
   it.each([

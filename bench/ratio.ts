@@ -1,0 +1,44 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
+/** Two pieces of synchronous work, of which the second is judged by the first. */
+export interface Comparison {
+  readonly baseline: () => void
+  readonly subject: () => void
+  readonly rounds: number
+}
+
+export interface Ratio {
+  readonly median_us: number
+  readonly ratio: number
+}
+
+/**
+ * Runs both in turns, so that whatever else the machine does falls on both alike. The event loop
+ * gets its turn after each, as it does in life: without it nobody frees what snappy hands out.
+ */
+export async function measureRatio({ baseline, subject, rounds }: Comparison): Promise<Ratio> {
+  const times = { baseline: [] as number[], subject: [] as number[] }
+  for (let round = -warmUpRounds(rounds); round < rounds; round++) {
+    const [baselineUs, subjectUs] = [await timed(baseline), await timed(subject)]
+    if (round < 0) continue
+    times.baseline.push(baselineUs)
+    times.subject.push(subjectUs)
+  }
+  const median_us = median(times.subject)
+  return { median_us, ratio: median_us / median(times.baseline) }
+}
+
+function warmUpRounds(rounds: number): number {
+  return Math.ceil(rounds / 5)
+}
+
+async function timed(work: () => void): Promise<number> {
+  await nextTurn()
+  const startNs = process.hrtime.bigint()
+  work()
+  return Number(process.hrtime.bigint() - startNs) / 1_000
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!
+}

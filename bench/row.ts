@@ -1,0 +1,9 @@
+/** One measured line of `npm run bench`. Ratios carry over between machines; microseconds do not. */
+export interface BenchRow {
+  readonly name: string
+  readonly median_us: number
+  /** To the baseline that was measured in the same run, on the same bytes. */
+  readonly ratio: number
+  /** The ratio must not be above it; absent when the row is only reported. */
+  readonly target?: number
+}
