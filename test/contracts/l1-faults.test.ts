@@ -6,6 +6,7 @@ import { refusal, result, serveText } from './serve-text.ts'
 const signal = AbortSignal.timeout(60_000)
 const deadlineMs = 10_000
 const hash = `0x${'ab'.repeat(32)}`
+const swollen = { number: '0x5', hash, transactions: 'x'.repeat(5_000_000) }
 
 describe('an L1 that answers badly', () => {
   it.each([
@@ -15,7 +16,7 @@ describe('an L1 that answers badly', () => {
     { answer: 'a pending block', body: result({ number: null, hash: null }), kind: 'malformed' },
     { answer: 'a height beyond 2^53', body: result({ number: '0x20000000000001', hash }), kind: 'malformed' },
     { answer: 'no latest block', body: result(null), kind: 'malformed' },
-    { answer: 'an answer too large', body: result('x'.repeat(5_000_000)), kind: 'malformed' },
+    { answer: 'an answer too large', body: result(swollen), kind: 'malformed' },
     { answer: 'an error', body: refusal(-32000, 'starting'), kind: 'refused' },
   ])('$answer is $kind, and one call is one request', async ({ status = 200, body, kind }) => {
     await using server = await serveText(() => ({ status, body }))

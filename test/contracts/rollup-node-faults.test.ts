@@ -14,6 +14,7 @@ describe('a rollup node that answers badly', () => {
   const good = node.status()
   const shortHash = { ...good, local_safe_l2: { ...good.local_safe_l2, hash: '0x12' } }
   const hexHeight = { ...good, safe_l2: { ...good.safe_l2, number: '0x5' } }
+  const swollen = { ...good, padding: 'x'.repeat(300_000) }
   const { local_safe_l2: _missing, ...withoutLocalSafe } = good
 
   it.each([
@@ -25,7 +26,7 @@ describe('a rollup node that answers badly', () => {
     { answer: 'a hash that is too short', body: result(shortHash), kind: 'malformed' },
     { answer: 'a height in hex', body: result(hexHeight), kind: 'malformed' },
     { answer: 'no local-safe head', body: result(withoutLocalSafe), kind: 'malformed' },
-    { answer: 'an answer too large', body: result('x'.repeat(300_000)), kind: 'malformed' },
+    { answer: 'an answer too large', body: result(swollen), kind: 'malformed' },
     { answer: 'an error', body: refusal(-32000, 'starting'), kind: 'refused' },
   ])('$answer is $kind, and one call is one request', async ({ status = 200, body, kind }) => {
     await using server = await serveText(() => ({ status, body }))

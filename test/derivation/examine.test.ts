@@ -106,6 +106,22 @@ describe('trouble and disagreement', () => {
     })
   })
 
+  it('a source that has just left the branch that our client has left is in motion, not in disagreement', async () => {
+    const { about, target, client, l1, chain } = createScene()
+    const late = onOtherBranch(chain, 60, 'late')
+    late.derive(75)
+    client.onCall((height) => {
+      if (height !== 60) return
+      late.chain.reorg(60, 'l2')
+      late.derive(80)
+    })
+    const examine = createExaminer({ rollupNodes: [late], chain: client, l1 })
+    expect(await examine(about(target), signal)).toMatchObject({
+      kind: 'not-derived',
+      detail: expect.stringContaining('in motion'),
+    })
+  })
+
   it('a block of ours that changes between the waves is read as moving', async () => {
     const { examine, about, target, client, stranger } = createScene()
     let reads = 0
@@ -162,6 +178,30 @@ describe('a contradiction', () => {
     let reads = 0
     client.onCall((height) => {
       if (height === 70 && ++reads === 3) client.lie(chain.fork(70, 'stale answer').at(70))
+    })
+    expect(await examine(about(stranger), signal)).toMatchObject({ kind: 'differs', linked: false })
+  })
+
+  it('is not linked when it was made of stale answers: the true block is the attested one', async () => {
+    const { examine, about, stranger, target, client, chain } = createScene()
+    const stale = chain.fork(65, 'of the attester').at(70)!
+    let reads = 0
+    client.onCall((height) => {
+      if (height === 70) client.lie(++reads <= 2 ? stale : null)
+    })
+    expect(stale.hash).toBe(stranger.hash)
+    expect(await examine(about(target), signal)).toMatchObject({
+      kind: 'differs',
+      localHash: stranger.hash,
+      linked: false,
+    })
+  })
+
+  it('is not linked when our chain no longer ends in the derived head', async () => {
+    const { examine, about, stranger, client, chain } = createScene()
+    let reads = 0
+    client.onCall((height) => {
+      if (height === 80 && ++reads === 2) client.lie(chain.fork(80, 'meanwhile').at(80))
     })
     expect(await examine(about(stranger), signal)).toMatchObject({ kind: 'differs', linked: false })
   })

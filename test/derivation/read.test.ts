@@ -220,6 +220,20 @@ describe('a source that moves while it is read', () => {
     expect(await read(asking(), signal)).toMatchObject({ kind: 'agreed', localSafe: ref(chain.at(40)) })
   })
 
+  it('to another block of the same height is read again', async () => {
+    const { client, chain, rollupNodes } = createStory(1)
+    const leaving = onOtherBranch(chain, 101, 'leaving')
+    leaving.readL1(rollupNodes[0]!.status().current_l1)
+    leaving.derive(70)
+    let left = false
+    client.onCall(() => {
+      if (!left) leaving.chain.reorg(60, 'elsewhere')
+      left = true
+    })
+    const read = createDerivationReader({ rollupNodes: [leaving], chain: client })
+    expect((await read(asking(), signal)).kind).toBe('sources-differ')
+  })
+
   it('back again and again is a hold after three readings', async () => {
     const { rollupNodes, client } = createStory(1)
     const [node] = rollupNodes

@@ -28,10 +28,11 @@ export async function agreementOf(
   if (strays.length > 0) return differ(strayDetail(strays, sources, chain))
   const held = sources.filter((_, index) => ours.value[index] !== null)
   const ahead = sources.filter((_, index) => ours.value[index] === null)
-  const common = held.length > 0 ? lowest(held.map(({ localSafe }) => localSafe)) : null
-  return ahead.length > 0
-    ? agreementBelow(ahead, common, chain, signal)
-    : { kind: 'agreed', localSafe: common! }
+  const common: Answer<BlockRef> =
+    held.length > 0
+      ? { kind: 'ok', value: lowest(held.map(({ localSafe }) => localSafe)) }
+      : await chain.head(signal)
+  return common.kind === 'ok' ? agreementAt(common.value, ahead, signal) : common
 }
 
 /** Reads each height of our chain once, however many ask. */
@@ -48,29 +49,25 @@ function isOther(derived: BlockRef, ours: BlockRef | null): boolean {
   return ours !== null && ours.hash !== derived.hash
 }
 
-/** Some sources are ahead of our head, where nothing can be compared: they are compared at our head, or lower. */
-async function agreementBelow(
+/**
+ * The block is on our chain. Sources that are ahead of our head, where nothing can be compared,
+ * have to have it too.
+ */
+async function agreementAt(
+  { number, hash }: BlockRef,
   ahead: readonly Source[],
-  common: BlockRef | null,
-  chain: ChainReader,
   signal: AbortSignal,
 ): Promise<Agreement> {
-  const head = await chain.head(signal)
-  if (head.kind !== 'ok') return head
-  const { number, hash } = common === null ? head.value : lowest([common, head.value])
   const theirs = await allOf(ahead.map(({ node }) => node.blockAt(number, signal)))
   if (theirs.kind !== 'ok') return theirs
   const strays = ahead.filter((_, index) => theirs.value[index]?.hash !== hash)
   if (strays.length === 0) return { kind: 'agreed', localSafe: { number, hash } }
-  return differ(`${names(strays)} derived past our head and has another block at ${number} than ${hash}`)
+  const names = strays.map(({ node }) => node.name).join(' and ')
+  return differ(`${names} derived past our head, and not through our block ${number} ${hash}`)
 }
 
 function strayDetail(strays: readonly Source[], sources: readonly Source[], chain: ChainReader): string {
   const where = strays.map(({ node, localSafe }) => `${node.name} ${localSafe.number} ${localSafe.hash}`)
   const others = sources.length > strays.length ? ', other sources did' : ''
   return `derived, but not on the chain of ${chain.name}: ${where.join(', ')}${others}`
-}
-
-function names(sources: readonly Source[]): string {
-  return sources.map(({ node }) => node.name).join(' and ')
 }

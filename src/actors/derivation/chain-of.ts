@@ -24,8 +24,8 @@ export function chainOfRollupNode(node: RollupNodePort): ChainReader {
     head: async (signal) => {
       const status = await node.syncStatus(signal)
       if (status.kind !== 'ok') return status
-      const { number, hash } = status.value.unsafe_l2
-      if (!isAbsent({ number, hash })) return { kind: 'ok', value: { number, hash } }
+      const unsafe = status.value.unsafe_l2
+      if (!isAbsent(unsafe)) return { kind: 'ok', value: unsafe }
       return {
         kind: 'unreachable',
         detail: `${node.name} names no unsafe block: it is starting or resetting`,
