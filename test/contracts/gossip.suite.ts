@@ -25,7 +25,7 @@ const accept: GossipVerdict = { kind: 'accept' }
 
 /** What everybody who uses the gossip port may rely on. */
 export function gossipContract(name: string, start: () => GossipHarness): void {
-  describe(`gossip port: ${name}`, () => {
+  describe(`gossip port: ${name}`, { timeout: 30_000 }, () => {
     const members: GossipPort[] = []
     let harness = start()
 

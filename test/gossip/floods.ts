@@ -11,10 +11,16 @@ export interface Flood {
   readonly of: string
   /** What the validator says of each; null when it is never asked. */
   readonly verdict: string | null
+  /** So many are enough: far fewer for what is rejected than for what a peer may do now and then. */
+  readonly messages: number
   readonly send: (flooder: HostilePeer, n: number) => Promise<void>
 }
 
 const chainId = 901
+const afterOneReject = 1
+const beyondUnsolicited = 100
+const beyondInbound = 300
+const beyondBadFrames = 3
 const blocks: AttestationTopic = 'cross-safe-blocks'
 const heads: AttestationTopic = 'cross-safe-heads'
 
@@ -36,7 +42,6 @@ export const floods: readonly Flood[] = [
   flood('attested blocks whose hash is wrong', 'reject wrong-block-hash', blocks, (n) =>
     blockSignedBy(attesterKey, n, blocksOn901, { gasUsed: 1n }),
   ),
-  flood('the same head over and over', 'ignore unknown-signer', heads, always(strangersHead(0))),
   rawFlood(
     'messages that declare more than the limit',
     heads,
@@ -45,13 +50,19 @@ export const floods: readonly Flood[] = [
   rawFlood('messages that declare another length', heads, (n) => withBitFlipped(compress(genuineHead(n)), 0)),
   rawFlood('bytes that are no snappy block', heads, () => randomBytes(200)),
   {
+    ...flood('the same head over and over', 'ignore unknown-signer', heads, always(strangersHead(0))),
+    messages: beyondInbound,
+  },
+  {
     of: 'heads on the topic of another chain',
     verdict: null,
+    messages: beyondInbound,
     send: (flooder, n) => flooder.send(topicName(heads, 10), compress(genuineHead(n))),
   },
   {
     of: 'RPCs above the limit',
     verdict: null,
+    messages: beyondBadFrames,
     send: (flooder) => flooder.begin(maxMessageBytes + 1024 * 1024),
   },
 ]
@@ -73,11 +84,14 @@ function unsafeBlock(number: number): Uint8Array {
 }
 
 function flood(of: string, verdict: string, topic: AttestationTopic, data: (n: number) => Uint8Array): Flood {
-  return { of, verdict, send: (flooder, n) => flooder.send(topicName(topic, chainId), compress(data(n))) }
+  const messages = verdict.startsWith('reject') ? afterOneReject : beyondUnsolicited
+  const send = (flooder: HostilePeer, n: number) => flooder.send(topicName(topic, chainId), compress(data(n)))
+  return { of, verdict, messages, send }
 }
 
 function rawFlood(of: string, topic: AttestationTopic, bytes: (n: number) => Uint8Array): Flood {
-  return { of, verdict: null, send: (flooder, n) => flooder.send(topicName(topic, chainId), bytes(n)) }
+  const send = (flooder: HostilePeer, n: number) => flooder.send(topicName(topic, chainId), bytes(n))
+  return { of, verdict: null, messages: afterOneReject, send }
 }
 
 function withBitFlipped(data: Uint8Array, bit: number): Uint8Array {

@@ -17,7 +17,6 @@ import { until } from './until.ts'
 const chainId = 901
 const headsTopic = topicName('cross-safe-heads', chainId)
 const graylist = -40
-const limitFlood = 2_000
 
 /** One follower with the real validator, an honest attester, and flooders, over real sockets. */
 describe('a follower between an honest attester and a flooder', { timeout: 30_000 }, () => {
@@ -68,17 +67,6 @@ describe('a follower between an honest attester and a flooder', { timeout: 30_00
     await until(`head ${number} is accepted`, () => isAccepted(number))
   }
 
-  async function floodUntilGraylisted(
-    flooder: HostilePeer,
-    send: (n: number) => Promise<void>,
-  ): Promise<void> {
-    for (let n = 0; n < limitFlood && scoreOf(flooder.id) >= graylist; n++) {
-      await send(n)
-      if (n % 10 === 0) await sleep(5)
-    }
-    expect(scoreOf(flooder.id)).toBeLessThan(graylist)
-  }
-
   /** Heads of strangers reach the validator as long as the peer is listened to at all. */
   async function deaf(flooder: HostilePeer): Promise<void> {
     for (let n = 0, silence = 0; silence < 20; n++) {
@@ -92,10 +80,11 @@ describe('a follower between an honest attester and a flooder', { timeout: 30_00
 
   it.concurrent.each(floods)(
     'graylists who floods $of, and hears the honest peer',
-    async ({ verdict, send }) => {
+    async ({ verdict, messages, send }) => {
       const flooder = await flood()
       await honestHeadIsAccepted()
-      await floodUntilGraylisted(flooder, (n) => send(flooder, n))
+      for (let n = 0; n < messages; n++) await send(flooder, n)
+      await until('it is graylisted', () => scoreOf(flooder.id) < graylist)
       expect(new Set(verdictsOf(flooder.id))).toEqual(new Set(verdict === null ? [] : [verdict]))
       await deaf(flooder)
       await honestHeadIsAccepted()

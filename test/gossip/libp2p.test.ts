@@ -11,7 +11,7 @@ import {
 import type { GossipPort } from '../../src/ports/gossip.ts'
 import { until } from './until.ts'
 
-describe('a node on the mesh', () => {
+describe('a node on the mesh', { timeout: 30_000 }, () => {
   let directory: string
   let nodes: GossipPort[]
 

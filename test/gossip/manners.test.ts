@@ -46,9 +46,10 @@ describe('what one peer may do', () => {
 
   it('is to relay ten attesters on both topics of a one-second chain', () => {
     const { admits, scoreOf, clock } = table()
-    for (let second = 0; second < 1_000; second++) {
+    const block = rpc(1, 100_000)
+    for (let second = 0; second < 100; second++) {
       clock.ms += 1_000
-      for (let n = 0; n < 30; n++) expect(admits('relay', rpc(1, 100_000))).toBe(true)
+      for (let n = 0; n < 30; n++) expect(admits('relay', block)).toBe(true)
     }
     expect(scoreOf('relay')).toBe(0)
   })
