@@ -61,7 +61,7 @@ export const ExplanationAnswer = Schema.Struct({
     }),
   ),
   fine: Schema.Array(Schema.Struct({ area: Schema.Literals(areas), seen: Schema.String })),
-  deadline: Schema.NullOr(Schema.Struct({ what: Schema.String, inMs: Schema.Finite })),
+  deadline: Schema.NullOr(Schema.Struct({ what: Schema.String, withinMs: Schema.Finite })),
   haltedBy: Schema.NullOr(Schema.String),
 })
 

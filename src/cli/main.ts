@@ -5,10 +5,10 @@ import { commandHelp, help } from '../config/help.ts'
 import { didYouMean } from '../config/suggest.ts'
 import { StoreError } from '../ports/store-error.ts'
 import { AddressError } from '../server/address-error.ts'
+import { packageVersion } from '../version.ts'
 import { type ExitCode, exitCode } from './exit-codes.ts'
 import { plans } from './plans.ts'
 import type { Terminal } from './run.ts'
-import { packageVersion } from './version.ts'
 
 /** `op-follower <command> …`: from the words of a command line to an exit code. */
 export async function main(argv: readonly string[], env: Environment, terminal: Terminal): Promise<ExitCode> {

@@ -8,9 +8,9 @@ import { followConfig, judgeFollow } from '../config/follow.ts'
 import type { Values } from '../config/options.ts'
 import { readConfig } from '../config/read.ts'
 import { showConfig } from '../config/show.ts'
+import { packageVersion } from '../version.ts'
 import { type ExitCode, exitCode } from './exit-codes.ts'
 import type { Run, Terminal } from './run.ts'
-import { packageVersion } from './version.ts'
 
 /** From words to an exit code: reads the configuration of a command, judges it, and runs the command with it. */
 export type Plan = (args: Arguments, env: Environment, terminal: Terminal) => Promise<ExitCode>

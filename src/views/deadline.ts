@@ -4,35 +4,44 @@ import type { FollowerSnapshot } from './snapshot.ts'
 /** What ends the state by itself if nothing else does, and in how long. */
 export interface Deadline {
   readonly what: string
-  readonly inMs: number
+  readonly withinMs: number
 }
 
 /** Null in the states that only an operator or an event ends. */
 export function deadline({ state, stateSinceMs, nowMs, context }: FollowerSnapshot): Deadline | null {
-  const wait = waits[topOf(state)]
+  const wait = waits[state]
   if (wait === undefined) return null
-  const inMs = stateSinceMs + wait.afterMs(context.delays, context) - nowMs
-  return { what: wait.what, inMs: Math.max(0, inMs) }
+  const waitMs = wait.waitMs(context)
+  const elapsedMs = wait.known ? (nowMs - stateSinceMs) % waitMs : 0
+  return { what: wait.what, withinMs: waitMs - elapsedMs }
 }
 
 interface Wait {
   readonly what: string
-  readonly afterMs: (delays: FollowerDelays, context: FollowerContext) => number
+  readonly waitMs: (context: FollowerContext) => number
+  /** The wait has one length, so that its rounds can be counted from when the state began. */
+  readonly known: boolean
 }
 
 const waits: Readonly<Record<string, Wait>> = {
-  syncing: { what: 'holds', afterMs: (delays) => delays.syncingDeadlineMs },
-  awaitingAttestation: { what: 'calls it overdue', afterMs: (delays) => delays.attestationDeadlineMs },
-  awaitingDerivation: { what: 'looks again', afterMs: (delays) => delays.derivationDeadlineMs },
-  consolidating: { what: 'gives the examination up', afterMs: (delays) => delays.examineDeadlineMs },
-  promoting: { what: 'reads the label back', afterMs: (delays) => delays.commandDeadlineMs },
-  replacing: { what: 'gives the replacement up', afterMs: (delays) => delays.replaceDeadlineMs },
-  holding: {
-    what: 'looks again',
-    afterMs: (delays, { holdTries }) => delays.holdRecheckMs * 2 ** Math.min(holdTries, 5),
-  },
+  syncing: fixed('asks again', 'syncingDeadlineMs'),
+  awaitingAttestation: fixed('calls it overdue', 'attestationDeadlineMs'),
+  awaitingDerivation: fixed('asks again', 'derivationDeadlineMs'),
+  consolidating: fixed('gives the examination up', 'examineDeadlineMs'),
+  'promoting.commanding': fixed('reads the label back', 'commandDeadlineMs'),
+  'promoting.confirming': fixed('calls the promotion unconfirmed', 'confirmDeadlineMs'),
+  'promoting.rereading': fixed('reads the label again', 'confirmRetryMs'),
+  replacing: fixed('gives the replacement up', 'replaceDeadlineMs'),
+  holding: { what: 'looks again', known: false, waitMs: holdMs },
 }
 
-function topOf(state: string): string {
-  return state.split('.')[0] ?? state
+function fixed(what: string, name: keyof FollowerDelays): Wait {
+  return { what, known: true, waitMs: ({ delays }) => delays[name] }
 }
+
+/** The machine's `holdRecheck`: each look in vain doubles the wait, up to a limit. */
+function holdMs({ delays, holdTries }: FollowerContext): number {
+  return delays.holdRecheckMs * 2 ** Math.min(holdTries, holdDoublingsLimit)
+}
+
+const holdDoublingsLimit = 5

@@ -48,7 +48,7 @@ function blockerLines(blocker: ExplainedBlocker, width: number): readonly string
 
 function conclusion({ verdict, deadline, haltedBy }: Explanation): string {
   if (verdict === 'halted') return `halted: op-follower evidence show ${haltedBy}`
-  const then = deadline === null ? '' : `; ${deadline.what} in ${span(deadline.inMs)}`
+  const then = deadline === null ? '' : `; ${deadline.what} within ${span(deadline.withinMs)}`
   return `${sentences[verdict]}${then}`
 }
 
