@@ -39,7 +39,7 @@ export const meshParameters = {
   asyncValidation: true,
   batchPublish: true,
   maxInboundDataLength: maxMessageBytes + rpcSlackBytes,
-  /** Two of the largest messages and change. A peer that reads slower loses its stream, not our memory. */
+  /** Three of the largest messages. A peer that reads slower loses its stream, not our memory. */
   maxOutboundBufferSize: 3 * maxMessageBytes,
 } satisfies Partial<GossipsubOpts>
 

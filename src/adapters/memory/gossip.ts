@@ -15,7 +15,7 @@ export interface MemoryGossipHub {
   readonly open: (options: MemoryGossipOptions) => GossipPort
 }
 
-export interface MemoryGossipOptions {
+interface MemoryGossipOptions {
   readonly validate: GossipValidator
   /** Addresses of members to be linked to, whether they are open already or not. */
   readonly staticPeers: readonly string[]
