@@ -13,7 +13,7 @@ export interface Workspace {
 }
 
 export async function openWorkspace(): Promise<Workspace> {
-  const root = await mkdtemp(join(tmpdir(), 'op-follower-'))
+  const root = await mkdtemp(join(tmpdir(), 'op-follower-devnet-'))
   const jwtSecretPath = join(root, 'jwt.hex')
   await writeFile(jwtSecretPath, `0x${randomBytes(32).toString('hex')}`, { mode: 0o600 })
   return {

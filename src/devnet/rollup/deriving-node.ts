@@ -10,7 +10,7 @@ export interface DerivingNode {
   readonly advance: () => Promise<L1Heads>
   readonly localSafe: () => L2BlockRef
   readonly finalized: () => L2BlockRef
-  readonly status: (safe: L2BlockRef) => SyncStatus
+  readonly status: (heads: { readonly safe: L2BlockRef; readonly finalized: L2BlockRef }) => SyncStatus
 }
 
 export interface DerivingNodeOptions {
@@ -41,8 +41,8 @@ export function createDerivingNode(options: DerivingNodeOptions): DerivingNode {
     },
     localSafe,
     finalized,
-    status: (safe) => {
-      const l2 = { unsafe: chain.tip(), localSafe: localSafe(), safe, finalized: finalized() }
+    status: ({ safe, finalized: final }) => {
+      const l2 = { unsafe: chain.tip(), localSafe: localSafe(), safe, finalized: final }
       return syncStatus(heads, derivation.currentL1, l2)
     },
   }

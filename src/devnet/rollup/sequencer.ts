@@ -24,6 +24,8 @@ export interface Sequencer {
    * reached, and stands by it: what a broken or bribed verifier does. Resolves to that block.
    */
   readonly claimRival: () => Promise<BlockRef>
+  /** The block that was built beside the chain, when there is one. */
+  readonly rival: () => RollupBlock | null
   /** Goes on above the height of the claim. */
   readonly withdrawClaim: () => void
   /** Works until the signal; rejects when its client or L1 is broken. */
@@ -49,6 +51,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   const verification = createVerification(genesis.number)
   const batcher = createBatcher(chain, l1)
   let rivalWanted: PromiseWithResolvers<BlockRef> | null = null
+  let rival: RollupBlock | null = null
 
   async function round(signal: AbortSignal): Promise<void> {
     const parent = chain.tip()
@@ -66,9 +69,9 @@ export function createSequencer(options: SequencerOptions): Sequencer {
     const attributes = (recipient: Address) => nextAttributes(parent, origin, nowSeconds, recipient)
     if (rivalWanted !== null) {
       const built = await buildPayload(client, forkchoice(parent), attributes(rivalFeeRecipient), signal)
-      const rival = reference(built, parent, origin)
-      verification.claim(rival)
-      rivalWanted.resolve(rival)
+      rival = { ref: reference(built, parent, origin), envelope: built }
+      verification.claim(rival.ref)
+      rivalWanted.resolve(rival.ref)
       rivalWanted = null
     }
     const envelope = await sealBlock(client, forkchoice(parent), attributes(sequencerFeeVault), signal)
@@ -76,20 +79,22 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   }
 
   const crossSafe = (): L2BlockRef => chain.at(verification.height()) ?? genesis
+  const finalized = (): L2BlockRef => lower(crossSafe(), node.finalized())
   const forkchoice = (head: BlockRef): ForkchoiceState => ({
     headBlockHash: head.hash,
     safeBlockHash: crossSafe().hash,
-    finalizedBlockHash: lower(crossSafe(), node.finalized()).hash,
+    finalizedBlockHash: finalized().hash,
   })
 
   return {
-    status: () => node.status(verification.falseHead() ?? crossSafe()),
+    status: () => node.status({ safe: verification.falseHead() ?? crossSafe(), finalized: finalized() }),
     blockAt: chain.at,
     blocksAfter: chain.after,
     claimRival: () => {
       rivalWanted ??= Promise.withResolvers<BlockRef>()
       return rivalWanted.promise
     },
+    rival: () => rival,
     withdrawClaim: () => verification.withdraw(node.localSafe().number),
     run: (signal) => repeatRounds(() => round(signal), pacing, signal),
   }

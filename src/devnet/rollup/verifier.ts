@@ -67,7 +67,7 @@ export function createVerifier({ blocksAfter, l1, genesis, l1Genesis }: Verifier
   }
 
   return {
-    status: () => node.status(node.localSafe()),
+    status: () => node.status({ safe: node.localSafe(), finalized: node.finalized() }),
     blockAt: chain.at,
     run: async (engine, signal) => {
       told = null

@@ -4,7 +4,7 @@ import type { Chronicle } from '../chronicle.ts'
 /** What a story is played on: it tells what it does, and checks what should be seen. */
 export interface Stage {
   readonly say: (text: string) => void
-  /** Waits for something to come true. Throws {@link StoryEnded} when the deadline passes first. */
+  /** Waits for something to come true, and looks at least once. Throws {@link StoryEnded} when the deadline passes first. */
   readonly expect: (text: string, seen: () => boolean | Promise<boolean>, deadlineMs: number) => Promise<void>
   /** Watches for a while that something never happens. */
   readonly never: (text: string, seen: () => boolean | Promise<boolean>, whileMs: number) => Promise<void>
@@ -22,11 +22,11 @@ export function createStage({ announce }: Chronicle, signal: AbortSignal): Stage
     announce({ event: 'step', outcome, text })
   const came = async (seen: () => boolean | Promise<boolean>, deadlineMs: number) => {
     const deadline = AbortSignal.timeout(deadlineMs)
-    while (!deadline.aborted) {
+    do {
       signal.throwIfAborted()
       if (await seen()) return true
       await sleep(lookEveryMs, undefined, { signal })
-    }
+    } while (!deadline.aborted)
     return false
   }
   const settle = (held: boolean, text: string) => {

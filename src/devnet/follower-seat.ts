@@ -1,0 +1,130 @@
+import type { BlockRef } from '../../machines/values.ts'
+import { type Follower, type OpenedFollower, openFollower } from '../follower/index.ts'
+import type { LogPort } from '../ports/log.ts'
+import type { EvidenceBundle } from '../ports/store.ts'
+import { createRpcServer, type RpcServer } from '../server/rpc-server.ts'
+import { explanationText } from '../views/text/explanation.ts'
+import type { AttesterSeat } from './attester-seat.ts'
+import type { Chronicle } from './chronicle.ts'
+import { l2ChainId } from './processes.ts'
+import type { Verifier } from './rollup/verifier.ts'
+import { createSeat, type Occupant, type Seat } from './seat.ts'
+import { watchFollower } from './watch-follower.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Where the follower sits, between its rollup node and its execution client. */
+export interface FollowerSeat extends Seat {
+  readonly crossSafe: () => BlockRef | null
+  /** What `op-follower explain` prints, line by line. */
+  readonly explanation: () => readonly string[]
+  /** What halts it; null when nothing does. */
+  readonly openEvidence: () => EvidenceBundle | null
+  readonly acknowledge: (evidenceId: string) => void
+}
+
+export interface FollowerSeatOptions {
+  readonly workspace: Workspace
+  readonly chronicle: Chronicle
+  readonly attester: AttesterSeat
+  readonly verifier: Verifier
+  readonly verifierUrl: string
+  readonly l1Url: string
+  readonly clientUrl: string
+  readonly rpc: { readonly addr: string; readonly port: number }
+  readonly log: LogPort
+  readonly onBroken: (error: unknown) => void
+}
+
+/** Polls twice a block, so that a demonstration does not wait for itself. */
+const links = { pollIntervalMs: 500 }
+
+export function createFollowerSeat(options: FollowerSeatOptions): FollowerSeat {
+  const seat = createSeat(() => occupy(options))
+  const follower = (): Follower => {
+    const occupant = seat.occupant()
+    if (occupant === null) throw new Error('the follower does not run')
+    return occupant.follower
+  }
+  return {
+    start: seat.start,
+    stop: seat.stop,
+    crossSafe: () => follower().status().heads.crossSafe,
+    explanation: () => explanationText(follower().explain()).trimEnd().split('\n'),
+    openEvidence: () => {
+      const { haltedBy } = follower().status()
+      return (
+        follower()
+          .evidence()
+          .find(({ evidence }) => evidence.id === haltedBy) ?? null
+      )
+    },
+    acknowledge: (evidenceId) => {
+      const { kind } = follower().acknowledgeHalt(evidenceId)
+      if (kind !== 'acknowledged') throw new Error(`acknowledging ${evidenceId}: ${kind}`)
+    },
+  }
+}
+
+interface FollowerOccupant extends Occupant {
+  readonly follower: Follower
+}
+
+/** The follower, its RPC server, and the rollup node that speaks to the client only through its gate. */
+async function occupy(options: FollowerSeatOptions): Promise<FollowerOccupant> {
+  const opened = await open(options)
+  const leaving = new AbortController()
+  const server = await serve(options, opened)
+  const endWatch = listen(options, opened.follower)
+  await opened.follower.start()
+  const driving = options.verifier.run(opened.gate!, leaving.signal).catch(options.onBroken)
+  const stop = async () => {
+    leaving.abort()
+    await driving
+    endWatch()
+    await server.close()
+    await opened.close()
+  }
+  return { follower: opened.follower, stop }
+}
+
+async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {
+  const { workspace, attester, verifierUrl, l1Url, clientUrl, log } = options
+  return openFollower({
+    mode: 'engine',
+    chainId: l2ChainId,
+    attesters: [attester.address],
+    rollupRpcUrls: [verifierUrl],
+    l1Url,
+    client: { url: clientUrl, jwtSecretPath: workspace.jwtSecretPath },
+    dataDir: await workspace.directory('follower'),
+    p2p: { listenIp: '127.0.0.1', listenTcp: 0, staticPeers: attester.multiaddrs(), identityPath: null },
+    links,
+    log,
+  })
+}
+
+function serve({ rpc, log }: FollowerSeatOptions, { view }: OpenedFollower): Promise<RpcServer> {
+  const onDefect = (method: string, error: unknown) => log.error('an RPC method failed', { method, error })
+  return createRpcServer({ ...rpc, view, enableAdmin: true, onDefect })
+}
+
+/** Puts what the follower tells into the chronicle; what it does not tell is looked at. */
+function listen({ chronicle, onBroken }: FollowerSeatOptions, follower: Follower): () => void {
+  const { announce } = chronicle
+  follower.on('promoted', ({ block, because }) => {
+    if (because === 'attested' || because === 'replacement') announce({ event: 'promoted', ...refOf(block) })
+  })
+  follower.on('state', ({ to }) => {
+    const [state = to] = to.split('.')
+    if (state !== chronicle.view().state) announce({ event: 'state', state })
+  })
+  follower.on('halted', ({ evidence }) => {
+    announce({ event: 'halted', evidence: evidence.id, detail: evidence.detail })
+  })
+  follower.on('failed', ({ error }) => onBroken(error))
+  return watchFollower(follower, announce)
+}
+
+function refOf({ number, hash }: BlockRef): BlockRef {
+  return { number, hash }
+}

@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ClockPort } from '../ports/clock.ts'
+import { systemClock } from '../ports/clock.ts'
+import type { LogPort } from '../ports/log.ts'
+import { type Chronicle, createChronicle } from './chronicle.ts'
+import { type Cleanup, createCleanup } from './cleanup.ts'
+import { type Network, startNetwork } from './network.ts'
+import type { DevnetOptions } from './options.ts'
+import { startReaper } from './reaper/reaper.ts'
+import { scenarios } from './scenarios/scenarios.ts'
+import { createStage, StoryEnded } from './scenarios/stage.ts'
+import { createDisplay, type DisplayKind } from './view/display.ts'
+import type { Terminal } from './view/screen.ts'
+import { openWorkspace } from './workspace.ts'
+
+export interface DevnetSurroundings {
+  readonly stdout: Terminal & { readonly isTTY?: boolean }
+  readonly log: LogPort
+  /** Ends the network; a Ctrl-C, for instance. */
+  readonly signal: AbortSignal
+}
+
+/** How it ended: `ok` is what the exit code says, `text` what a person should know. */
+interface Ending {
+  readonly ok: boolean
+  readonly text: string
+}
+
+/**
+ * Runs the embedded network until it is ended, has promoted enough, or its story is told.
+ * Resolves to the exit code when nothing of it is left, neither processes nor files.
+ */
+export async function runDevnet(options: DevnetOptions, surroundings: DevnetSurroundings): Promise<number> {
+  const { stdout } = surroundings
+  const display = createDisplay(displayKind(options, stdout), stdout)
+  const chronicle = createChronicle(display.show, systemClock)
+  const { ok, text } = await lifetime(options, surroundings, chronicle)
+  chronicle.announce({ event: 'ended', ok, promotions: chronicle.view().promotions, text })
+  display.close()
+  return ok ? 0 : 1
+}
+
+function displayKind({ json }: DevnetOptions, { isTTY }: { readonly isTTY?: boolean }): DisplayKind {
+  if (json) return 'json'
+  return isTTY === true ? 'terminal' : 'lines'
+}
+
+/** From nothing to nothing; what fails is told, not thrown. */
+async function lifetime(
+  options: DevnetOptions,
+  surroundings: DevnetSurroundings,
+  chronicle: Chronicle,
+): Promise<Ending> {
+  const cleanup = createCleanup()
+  const ending = new AbortController()
+  try {
+    const signal = AbortSignal.any([surroundings.signal, ending.signal])
+    const network = await openNetwork(options, surroundings, { chronicle, cleanup, ending, signal })
+    return await untilEnded(options, network, signal)
+  } catch (error) {
+    return failure(error, options, surroundings.signal)
+  } finally {
+    ending.abort()
+    await cleanup.run()
+  }
+}
+
+interface Session {
+  readonly chronicle: Chronicle
+  readonly cleanup: Cleanup
+  readonly ending: AbortController
+  readonly signal: AbortSignal
+}
+
+async function openNetwork(
+  { rpc }: DevnetOptions,
+  { log }: DevnetSurroundings,
+  { chronicle, cleanup, ending, signal }: Session,
+): Promise<Network> {
+  const workspace = await openWorkspace()
+  cleanup.defer(workspace.remove)
+  const reaper = startReaper(workspace.root)
+  cleanup.defer(reaper.finish)
+  const onBroken = (error: unknown) => ending.abort(error)
+  const clock: ClockPort = systemClock
+  return startNetwork({ chronicle, workspace, reaper, cleanup, clock, log, rpc, onBroken, signal })
+}
+
+async function untilEnded(
+  { scenario, promotions }: DevnetOptions,
+  network: Network,
+  signal: AbortSignal,
+): Promise<Ending> {
+  const { chronicle } = network
+  if (scenario !== null) {
+    const { about, play } = scenarios[scenario]
+    await play(network, createStage(chronicle, signal))
+    return { ok: true, text: `that was ${scenario}: ${about}` }
+  }
+  while (promotions === null || chronicle.view().promotions < promotions) {
+    await sleep(50, undefined, { signal })
+  }
+  return { ok: true, text: 'enough promotions; everything is stopped' }
+}
+
+/** Being ended from outside is how a run without a story ends well. */
+function failure(error: unknown, { scenario }: DevnetOptions, ended: AbortSignal): Ending {
+  if (error instanceof StoryEnded) return { ok: false, text: `this was not seen: ${error.message}` }
+  if (ended.aborted) {
+    return scenario === null
+      ? { ok: true, text: 'ended; everything is stopped' }
+      : { ok: false, text: `ended before the story of ${scenario} was told` }
+  }
+  const reason = error instanceof Error ? (error.cause ?? error) : error
+  return {
+    ok: false,
+    text: `the network broke: ${reason instanceof Error ? reason.message : String(reason)}`,
+  }
+}
