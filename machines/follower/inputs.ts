@@ -1,5 +1,5 @@
-import type { FollowerContext } from './context.ts'
-import type { CommandInput, ExamineInput, ReplaceInput } from './outcomes.ts'
+import type { FollowerContext, PendingPromotion } from './context.ts'
+import type { ExamineInput, ReplaceInput } from './outcomes.ts'
 import { statementsAt } from './pool.ts'
 import { derivationQuestion } from './questions.ts'
 
@@ -12,10 +12,9 @@ export function examineInput({ context }: { context: FollowerContext }): Examine
   return { target, statements: statementsAt(pool, target.number), crossSafe, trustedBase }
 }
 
-export function commandInput({ context: { pending } }: { context: FollowerContext }): CommandInput {
+export function commandInput({ context: { pending } }: { context: FollowerContext }): PendingPromotion {
   if (pending === null) throw new Error('promoting without a promotion')
-  const { safe, finalized, because } = pending
-  return { safe, finalized, because }
+  return pending
 }
 
 export function replaceInput({ context: { replacement } }: { context: FollowerContext }): ReplaceInput {

@@ -4,13 +4,12 @@ import { type PollerDelays, pollerMachine } from '../poller/machine.ts'
 import type { Attestation } from '../values.ts'
 import * as changes from './changes.ts'
 import type { BlockerCode } from './codes.ts'
-import type { FollowerContext, FollowerInput } from './context.ts'
+import type { FollowerContext, FollowerInput, PendingPromotion } from './context.ts'
 import type { FollowerEvent } from './events.ts'
 import type { Evidence, Fact } from './facts.ts'
 import { type Judgement, judge } from './judge.ts'
 import * as notes from './notes.ts'
 import type {
-  CommandInput,
   CommandOutcome,
   ExamineInput,
   ExamineOutcome,
@@ -54,7 +53,7 @@ export const followerSetup = setup({
     engine: pollerMachine,
     gossip: gossipLink,
     examine: fromPromise<ExamineOutcome, ExamineInput>(unprovided('examine')),
-    command: fromPromise<CommandOutcome, CommandInput>(unprovided('command')),
+    command: fromPromise<CommandOutcome, PendingPromotion>(unprovided('command')),
     readBack: fromPromise<ReadBackOutcome>(unprovided('readBack')),
     replace: fromPromise<ReplaceOutcome, ReplaceInput>(unprovided('replace')),
   },

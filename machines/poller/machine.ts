@@ -83,7 +83,7 @@ export const pollerMachine = setup({
       invoke: {
         id: 'read',
         src: 'read',
-        input: ({ context }) => context.question,
+        input: ({ context }: { context: PollerContext }) => context.question,
         onDone: [
           {
             guard: { type: 'isGood', params: answerOf },

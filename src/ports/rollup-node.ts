@@ -33,7 +33,7 @@ export interface RollupNodePort {
   /** True when the node answers `supernode_syncStatus`, that is, when its `safe_l2` is verified. */
   readonly verifies: (signal: AbortSignal) => Promise<Answer<boolean>>
   /** The node's block at a height, from `optimism_outputAtBlock`; null when it has none. */
-  readonly blockAt: (number: number, signal: AbortSignal) => Promise<Answer<LinkedBlock | null>>
+  readonly blockAt: (number: number, signal: AbortSignal) => Promise<Answer<L2BlockRef | null>>
 }
 
 const zeroHash: Hash = `0x${'00'.repeat(32)}`

@@ -44,7 +44,8 @@ const blockId = Schema.Struct({ number: uint, hash })
 
 const l1Block = Schema.Struct({ ...blockId.fields, parentHash: hash, timestamp: uint })
 
-const l2Block = Schema.Struct({ ...l1Block.fields, l1origin: blockId, sequenceNumber: uint })
+/** An `L2BlockRef` of op-node's RPC, as `optimism_outputAtBlock` has one too. */
+export const l2Block = Schema.Struct({ ...l1Block.fields, l1origin: blockId, sequenceNumber: uint })
 
 const decode = Schema.decodeUnknownResult(
   Schema.Struct({

@@ -12,7 +12,8 @@ import { wholeBlock } from './whole-block.ts'
 export interface ExecutionClientOptions {
   /** The authenticated port, `--l2` of a rollup node. */
   readonly url: string
-  readonly jwtSecret: JwtSecret
+  /** Null where only the public `eth_` methods of an open port are read. */
+  readonly jwtSecret: JwtSecret | null
   /** For one call. At least what a rollup node grants its client: 10 s. */
   readonly deadlineMs: number
 }
@@ -26,7 +27,7 @@ export function createExecutionClient(options: ExecutionClientOptions): Executio
     url: options.url,
     deadlineMs: options.deadlineMs,
     maxResponseBytes,
-    headers: () => ({ authorization: `Bearer ${mintJwt(options.jwtSecret, Date.now())}` }),
+    headers: () => authorization(options.jwtSecret),
   })
   return {
     name: rpc.name,
@@ -35,6 +36,10 @@ export function createExecutionClient(options: ExecutionClientOptions): Executio
     block: readBlock(rpc),
     payload: (hash, signal) => wholeBlock(rpc, hash, signal),
   }
+}
+
+function authorization(secret: JwtSecret | null): Record<string, string> {
+  return secret === null ? {} : { authorization: `Bearer ${mintJwt(secret, Date.now())}` }
 }
 
 /** OP blocks carry no blobs and, at V4, no execution requests. */

@@ -1,12 +1,10 @@
 import * as Schema from 'effect/Schema'
 import { numberToHex } from 'viem'
-import type { LinkedBlock } from '../../ports/chain-reader.ts'
-import type { RollupNodePort, SyncStatus } from '../../ports/rollup-node.ts'
+import type { L2BlockRef, RollupNodePort, SyncStatus } from '../../ports/rollup-node.ts'
 import type { Answer } from '../../ports/trouble.ts'
-import { decodeSyncStatus } from '../../wire/sync-status.ts'
+import { decodeSyncStatus, l2Block } from '../../wire/sync-status.ts'
 import { requireHttpUrl } from '../http-url.ts'
 import { createJsonRpc, type JsonRpc } from '../json-rpc/client.ts'
-import { hashSchema } from '../json-rpc/schemas.ts'
 import { verifies } from './verifies.ts'
 
 export interface RollupNodeOptions {
@@ -42,11 +40,9 @@ async function readSyncStatus(rpc: JsonRpc, signal: AbortSignal): Promise<Answer
   return { kind: 'malformed', detail: `${rpc.name} optimism_syncStatus: ${status.reason}` }
 }
 
-const outputSchema = Schema.Struct({
-  blockRef: Schema.Struct({ number: Schema.Int, hash: hashSchema, parentHash: hashSchema }),
-})
+const outputSchema = Schema.Struct({ blockRef: l2Block })
 
-async function readBlock(rpc: JsonRpc, number: number, signal: AbortSignal): Promise<Answer<LinkedBlock>> {
+async function readBlock(rpc: JsonRpc, number: number, signal: AbortSignal): Promise<Answer<L2BlockRef>> {
   const method = 'optimism_outputAtBlock'
   const output = await rpc.call(outputSchema, method, [numberToHex(number)], signal)
   if (output.kind !== 'ok') return output

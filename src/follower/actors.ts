@@ -1,0 +1,67 @@
+import { fromPromise } from 'xstate'
+import type { PendingPromotion } from '../../machines/follower/context.ts'
+import type { Fact } from '../../machines/follower/facts.ts'
+import { followerMachine } from '../../machines/follower/machine.ts'
+import type * as outcomes from '../../machines/follower/outcomes.ts'
+import type {
+  DerivationQuestion,
+  EngineQuestion,
+  L1Question,
+  L1Reading,
+} from '../../machines/follower/readings.ts'
+import { gossipLink } from '../../machines/gossip/machine.ts'
+import { type PollReading, pollerMachine } from '../../machines/poller/machine.ts'
+import { createExaminer } from '../actors/derivation/examine.ts'
+import { createDerivationReader } from '../actors/derivation/read.ts'
+import { createL1Reader } from '../actors/l1/read.ts'
+import { type MeshHooks, meshActor } from './mesh.ts'
+import type { FollowerOptions } from './options.ts'
+
+export interface Hooks extends MeshHooks {
+  readonly record: (fact: Fact) => void
+  readonly intend: (promotion: PendingPromotion) => void
+}
+
+/** The statechart with everything it only names: four links, four kinds of work, one way to the disk. */
+export function provideFollower(options: FollowerOptions, hooks: Hooks) {
+  const { engine, rollupNodes, chain, l1 } = options
+  const examine = createExaminer({ rollupNodes, chain, l1 })
+  const readDerivation = createDerivationReader({ rollupNodes, chain })
+  const readL1 = l1 === null ? async () => noL1 : createL1Reader({ l1 })
+  const work = <Outcome, Input = undefined>(run: (input: Input, signal: AbortSignal) => Promise<Outcome>) =>
+    fromPromise<Outcome, Input>(({ input, signal }) => tracked(hooks, run(input, signal)))
+  const link = <Question>(read: (question: Question, signal: AbortSignal) => Promise<PollReading>) =>
+    pollerMachine.provide({
+      actors: { read: work<PollReading, unknown>((question, signal) => read(question as Question, signal)) },
+    })
+  return followerMachine.provide({
+    actors: {
+      derivation: link<DerivationQuestion>(readDerivation),
+      l1: link<L1Question>(readL1),
+      engine: link<EngineQuestion>(engine.read),
+      gossip: gossipLink.provide({ actors: { mesh: meshActor(options, hooks) } }),
+      examine: work<outcomes.ExamineOutcome, outcomes.ExamineInput>(examine),
+      command: work<outcomes.CommandOutcome, PendingPromotion>(async (promotion, signal) => {
+        hooks.intend(promotion)
+        return engine.command(promotion, signal)
+      }),
+      readBack: fromPromise<outcomes.ReadBackOutcome>(({ signal }) =>
+        tracked(hooks, engine.readBack(signal)),
+      ),
+      replace: work<outcomes.ReplaceOutcome, outcomes.ReplaceInput>(cannotReplace),
+    },
+    actions: { record: (_, { fact }) => hooks.record(fact) },
+  })
+}
+
+const noL1: L1Reading = { kind: 'read', latest: { number: 0, hash: '0x' }, finalized: null, views: {} }
+
+/** The examiner of tier T1 never names a replacement, so this is never asked on a real client. */
+async function cannotReplace(): Promise<outcomes.ReplaceOutcome> {
+  return { kind: 'refused', code: -32601, detail: 'this engine cannot build a replacement' }
+}
+
+function tracked<T>(hooks: Pick<Hooks, 'track'>, call: Promise<T>): Promise<T> {
+  hooks.track(call)
+  return call
+}

@@ -1,0 +1,50 @@
+import type { Evidence } from '../../machines/follower/facts.ts'
+import type { PromotionCause } from '../../machines/follower/outcomes.ts'
+import type { Attestation, BlockRef } from '../../machines/values.ts'
+
+/** What an embedding program may listen to. */
+export interface FollowerEvents {
+  /** The client's `safe` was read back as this block. */
+  readonly promoted: {
+    readonly block: BlockRef
+    readonly finalized: BlockRef | null
+    readonly because: PromotionCause
+  }
+  /** The statechart moved; names as in the chart, substates behind a dot. */
+  readonly state: { readonly from: string; readonly to: string }
+  /** A statement of the trust policy passed validation. */
+  readonly attestation: { readonly attestation: Attestation }
+  /** A contradiction was kept; `evidence.halts` says whether it stops promotion. */
+  readonly evidence: { readonly evidence: Evidence }
+  /** Nothing is promoted any more until somebody acknowledges this evidence. */
+  readonly halted: { readonly evidence: Evidence }
+  readonly acknowledged: { readonly evidenceId: string }
+  /** The follower cannot go on: its facts cannot be kept, or a defect ended it. */
+  readonly failed: { readonly error: unknown }
+}
+
+export interface Emitter<Events> {
+  readonly on: <Type extends keyof Events>(type: Type, listener: (event: Events[Type]) => void) => () => void
+  readonly emit: <Type extends keyof Events>(type: Type, event: Events[Type]) => void
+}
+
+/** Listeners are called in the order they came; one that throws does not keep the others from hearing. */
+export function createEmitter<Events>(onDefect: (error: unknown) => void): Emitter<Events> {
+  const listeners = new Map<keyof Events, Set<(event: never) => void>>()
+  return {
+    on: (type, listener) => {
+      const heard = listeners.get(type) ?? new Set()
+      listeners.set(type, heard.add(listener))
+      return () => void heard.delete(listener)
+    },
+    emit: (type, event) => {
+      for (const listener of [...(listeners.get(type) ?? [])]) {
+        try {
+          listener(event as never)
+        } catch (error) {
+          onDefect(error)
+        }
+      }
+    },
+  }
+}

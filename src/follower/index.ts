@@ -1,0 +1,5 @@
+export type { FollowerConfig } from './config.ts'
+export type { FollowerEvents } from './events.ts'
+export { createFollower, type Follower } from './follower.ts'
+export { type OpenedFollower, openFollower } from './open.ts'
+export type { FollowerOptions } from './options.ts'

@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import { chainOfClient, chainOfRollupNode } from '../actors/derivation/chain-of.ts'
+import { createEngineGate, type EngineGate } from '../actors/engine/gate.ts'
+import { createPaperEngine } from '../actors/engine/paper.ts'
+import { createExecutionClient } from '../adapters/execution-client/client.ts'
+import { readJwtSecret } from '../adapters/execution-client/jwt-secret.ts'
+import { createL1 } from '../adapters/l1/l1.ts'
+import { openLibp2pGossip } from '../adapters/libp2p/gossip.ts'
+import { createRollupNode } from '../adapters/rollup-node/rollup-node.ts'
+import { openFollowerStore } from '../adapters/sqlite/follower-store.ts'
+import type { ChainReader } from '../ports/chain-reader.ts'
+import { systemClock } from '../ports/clock.ts'
+import type { ExecutionClientPort } from '../ports/execution-client.ts'
+import type { GossipPort, GossipValidator } from '../ports/gossip.ts'
+import type { RollupNodePort } from '../ports/rollup-node.ts'
+import type { FollowerStorePort } from '../ports/store.ts'
+import type { FollowerView } from '../server/follower-view.ts'
+import { packageVersion } from '../version.ts'
+import type { FollowerConfig } from './config.ts'
+import { createFollower, type Follower } from './follower.ts'
+import { paperChain } from './paper-chain.ts'
+import { createSyncStatusView } from './sync-status-view.ts'
+
+/** A follower with its sockets and files, which it closes itself. */
+export interface OpenedFollower {
+  readonly follower: Follower
+  /** For the rollup node beside it; null in shadow mode, where nothing is written. */
+  readonly gate: EngineGate | null
+  /** What an RPC server in front of it serves. */
+  readonly view: FollowerView
+  readonly close: () => Promise<void>
+}
+
+const callDeadlineMs = 5_000
+const engineDeadlineMs = 10_000
+const gateQueueLimitCalls = 64
+/** S6: older than this, a sync status is an error. */
+const syncStatusLimitMs = 15_000
+
+/** Opens the data directory and every adapter; contacts nobody before the follower is started. */
+export async function openFollower(config: FollowerConfig): Promise<OpenedFollower> {
+  const { clock = systemClock, dataDir } = config
+  const rollupNodes = config.rollupRpcUrls.map((url) => createRollupNode({ url, deadlineMs: callDeadlineMs }))
+  const [node] = rollupNodes
+  if (node === undefined) throw new RangeError('a follower needs at least one rollup node')
+  const client = await openClient(config)
+  const l1 = config.l1Url === null ? null : createL1({ url: config.l1Url, deadlineMs: callDeadlineMs })
+  const store = openFollowerStore({ dataDir, clock })
+  const chain = client === null ? chainOfRollupNode(node) : chainOfClient(client)
+  const { engine, gate } = openEngine(config, store, client, chain, node)
+  const follower = createFollower({
+    ...config,
+    rollupNodes,
+    chain,
+    l1,
+    engine,
+    store,
+    clock,
+    joinGossip: (validate) => joinGossip(config, validate),
+  })
+  const close = async (): Promise<void> => {
+    await follower.stop()
+    store.close()
+  }
+  const syncStatus = createSyncStatusView({ follower, node, clock, limitMs: syncStatusLimitMs })
+  const view = { ...follower, chainId: config.chainId, version: packageVersion(), syncStatus }
+  return { follower, gate, view, close }
+}
+
+async function openClient({ mode, client }: FollowerConfig): Promise<ExecutionClientPort | null> {
+  if (client === null) {
+    if (mode === 'engine') throw new RangeError('engine mode needs an execution client')
+    return null
+  }
+  const jwtSecret = client.jwtSecretPath === null ? null : await readJwtSecret(client.jwtSecretPath)
+  return createExecutionClient({ url: client.url, jwtSecret, deadlineMs: engineDeadlineMs })
+}
+
+function openEngine(
+  { mode }: FollowerConfig,
+  store: FollowerStorePort,
+  client: ExecutionClientPort | null,
+  chain: ChainReader,
+  node: RollupNodePort,
+) {
+  const { crossSafe: safe, finalized, pendingPromotion: pending } = store.load()
+  if (mode === 'shadow' || client === null) {
+    const engine = createPaperEngine({ chain: paperChain(chain, node), initial: { safe, finalized } })
+    return { engine, gate: null }
+  }
+  const initial = { safe, finalized, pending }
+  const gate = createEngineGate({
+    client,
+    initial,
+    deadlineMs: engineDeadlineMs,
+    queueLimit: gateQueueLimitCalls,
+  })
+  return { engine: gate, gate }
+}
+
+function joinGossip(config: FollowerConfig, validate: GossipValidator): Promise<GossipPort> {
+  const { chainId, dataDir, p2p, log } = config
+  return openLibp2pGossip({
+    chainId,
+    identityPath: p2p.identityPath ?? join(dataDir, 'p2p-identity'),
+    listen: { ip: p2p.listenIp, port: p2p.listenTcp },
+    staticPeers: p2p.staticPeers,
+    validate,
+    onEvent: ({ kind, ...fields }) => log.debug('gossip', { kind, ...fields }),
+  })
+}

@@ -1,0 +1,19 @@
+export interface Work {
+  readonly track: (call: Promise<unknown>) => void
+  readonly settled: () => Promise<void>
+}
+
+/** Remembers the calls in flight. They were told to end; their own deadlines bound the wait. */
+export function trackWork(): Work {
+  const inFlight = new Set<Promise<unknown>>()
+  return {
+    track: (call) => {
+      inFlight.add(call)
+      const done = () => void inFlight.delete(call)
+      call.then(done, done)
+    },
+    settled: async () => {
+      while (inFlight.size > 0) await Promise.allSettled(inFlight)
+    },
+  }
+}
