@@ -1,0 +1,50 @@
+import type { EngineReading } from '../../../machines/follower/readings.ts'
+import type { BlockRef } from '../../../machines/values.ts'
+import type { Answer, Trouble } from '../../ports/trouble.ts'
+import { admit } from './admission.ts'
+import { certain, type Target } from './assertion.ts'
+import type { Engine } from './engine.ts'
+
+/** Where a paper engine looks at the chain: a rollup node will do. */
+export interface PaperChain {
+  readonly head: (signal: AbortSignal) => Promise<Answer<BlockRef>>
+  readonly finalized: (signal: AbortSignal) => Promise<Answer<BlockRef>>
+  readonly blockAt: (number: number, signal: AbortSignal) => Promise<Answer<BlockRef | null>>
+}
+
+export interface PaperEngineOptions {
+  readonly chain: PaperChain
+  readonly initial: Target
+}
+
+/** The labels of `--mode shadow`: moved by the same rules as a client's, kept in memory, seen by nobody else. */
+export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engine {
+  let labels = certain(initial)
+
+  const readLabels = async (signal: AbortSignal): Promise<LabelsOnPaper | Trouble> => {
+    const [head, chainFinalized] = await Promise.all([chain.head(signal), chain.finalized(signal)])
+    if (head.kind !== 'ok') return head
+    if (chainFinalized.kind !== 'ok') return chainFinalized
+    const finalized = labels.finalized ?? chainFinalized.value
+    return { kind: 'labels', head: head.value, safe: labels.safe, finalized, safeIsOurs: true }
+  }
+
+  return {
+    command: async (input, signal) => {
+      const admission = admit(labels, input)
+      if (admission.kind === 'refused') return { kind: 'forkchoice-refused', detail: admission.detail }
+      const { safe, finalized } = admission
+      const found = await chain.blockAt(safe.number, signal)
+      if (found.kind !== 'ok') return found
+      if (found.value === null) return { kind: 'syncing' }
+      if (found.value.hash !== safe.hash)
+        return { kind: 'forkchoice-refused', detail: `the chain has ${found.value.hash} at ${safe.number}` }
+      labels = certain({ safe, finalized })
+      return { kind: 'valid' }
+    },
+    readBack: readLabels,
+    read: (_question, signal) => readLabels(signal),
+  }
+}
+
+type LabelsOnPaper = Extract<EngineReading, { kind: 'labels' }>

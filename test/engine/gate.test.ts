@@ -1,0 +1,408 @@
+import { describe, expect, test } from 'vitest'
+import type { Fault } from '../../src/adapters/memory/execution-client/faults.ts'
+import { reth } from '../../src/adapters/memory/execution-client/personality.ts'
+import { invalid, syncing } from '../../src/adapters/memory/execution-client/rules.ts'
+import { attributes, command, live, m, main, nodeState, openWorld, r } from './world.ts'
+
+describe('a promotion', () => {
+  test('sends the tip as head, moves both labels once, and is read back', async () => {
+    const { gate, control } = openWorld()
+    expect(await gate.command(command(m(6), 'attested', m(2)), live)).toEqual({ kind: 'valid' })
+    expect(await gate.readBack(live)).toEqual({ kind: 'labels', head: m(8), safe: m(6), finalized: m(2) })
+    expect(control.safeMoves()).toBe(1)
+  })
+
+  test('takes effect on a client that ignores labels under an older head', async () => {
+    const { gate } = openWorld({ personality: reth })
+    await gate.command(command(m(6)), live)
+    expect(await gate.readBack(live)).toMatchObject({ safe: m(6) })
+  })
+
+  test('without a finalized block leaves the one that the client has', async () => {
+    const { gate, control } = openWorld()
+    control.foreignMove({ finalized: m(1).hash })
+    await gate.command(command(m(6)), live)
+    expect(control.labels()).toMatchObject({ safe: m(6), finalized: m(1) })
+  })
+
+  test.each([
+    ['of a block on another branch', m(8), command(r(7)), 'forkchoice-refused'],
+    ['with a finalized block on another branch', m(8), command(m(8), 'attested', r(6)), 'forkchoice-refused'],
+    ['above the tip', m(8), command(m(9)), 'syncing'],
+    ['with finalized above safe', m(8), command(m(6), 'attested', m(7)), 'forkchoice-refused'],
+  ])('%s is not sent', async (_name, _tip, input, kind) => {
+    const { gate, control } = openWorld()
+    expect(await gate.command(input, live)).toMatchObject({ kind })
+    expect(control.calls()).not.toContain('forkchoiceUpdated')
+  })
+})
+
+describe('monotone', () => {
+  test('safe is not lowered by an attested block, a replacement or finality', async () => {
+    const { gate, seen } = openWorld()
+    await gate.command(command(m(6)), live)
+    for (const because of ['attested', 'replacement', 'finality'] as const)
+      expect(await gate.command(command(m(5), because), live)).toMatchObject({ kind: 'forkchoice-refused' })
+    expect(seen).toEqual([null, m(6)])
+  })
+
+  test('a rival at the same height is not taken', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(7)), live)
+    control.foreignMove({ head: r(9).hash })
+    expect(await gate.command(command(r(7)), live)).toMatchObject({ kind: 'forkchoice-refused' })
+  })
+
+  test('a higher block that is not on top of ours is not taken', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(7)), live)
+    control.foreignMove({ head: r(9).hash })
+    expect(await gate.command(command(r(8)), live)).toMatchObject({ kind: 'forkchoice-refused' })
+  })
+
+  test('finalized is never lowered', async () => {
+    const { gate } = openWorld()
+    await gate.command(command(m(6), 'attested', m(4)), live)
+    expect(await gate.command(command(m(7), 'attested', m(3)), live)).toMatchObject({
+      kind: 'forkchoice-refused',
+    })
+    expect(await gate.command(command(m(3), 'withdrawal'), live)).toMatchObject({
+      kind: 'forkchoice-refused',
+    })
+  })
+
+  test('a withdrawal lowers safe, and never raises it', async () => {
+    const { gate, seen } = openWorld()
+    await gate.command(command(m(6)), live)
+    expect(await gate.command(command(m(4), 'withdrawal'), live)).toEqual({ kind: 'valid' })
+    expect(await gate.command(command(m(5), 'withdrawal'), live)).toMatchObject({
+      kind: 'forkchoice-refused',
+    })
+    expect(seen).toEqual([null, m(6), m(4)])
+  })
+
+  test('an anchor lowers the unattested safe that it finds', async () => {
+    const { gate, control, seen } = openWorld()
+    control.foreignMove({ safe: m(7).hash, finalized: m(3).hash })
+    expect(await gate.command(command(m(3), 'anchor', m(3)), live)).toEqual({ kind: 'valid' })
+    expect(seen).toEqual([null, m(7), m(3)])
+  })
+
+  test('after a restart of the client, asserting again brings safe back', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(6), 'attested', m(2)), live)
+    control.restart()
+    expect(await gate.read({ crossSafe: m(6) }, live)).toMatchObject({ safe: m(2), safeIsOurs: true })
+    expect(await gate.command(command(m(6), 'reassert', m(2)), live)).toEqual({ kind: 'valid' })
+    expect(control.labels()).toMatchObject({ safe: m(6), finalized: m(2) })
+  })
+})
+
+describe('a forkchoice of the rollup node', () => {
+  test('moves its head, and not a label of ours', async () => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(6), 'attested', m(2)), live)
+    const answer = await gate.forkchoiceUpdated(nodeState(m(9), m(9), m(8)), null, live)
+    expect(answer).toMatchObject({ kind: 'ok', value: { payloadStatus: { status: 'VALID' } } })
+    expect(control.labels()).toEqual({ head: m(9), safe: m(6), finalized: m(2) })
+    expect(seen).toEqual([null, m(6)])
+  })
+
+  test('before our first command leaves the labels that the client has', async () => {
+    const { gate, control } = openWorld()
+    control.foreignMove({ safe: m(5).hash, finalized: m(3).hash })
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(control.labels()).toEqual({ head: m(9), safe: m(5), finalized: m(3) })
+  })
+
+  test("on a client that never had labels brings the node's finalized block, never its safe", async () => {
+    const { gate, control } = openWorld()
+    await gate.forkchoiceUpdated(nodeState(m(9), m(8), m(3)), null, live)
+    expect(control.labels()).toEqual({ head: m(9), safe: m(3), finalized: m(3) })
+  })
+
+  test('onto a branch that leaves above ours keeps ours', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(4)), live)
+    await gate.forkchoiceUpdated(nodeState(r(9)), null, live)
+    expect(control.labels()).toMatchObject({ head: r(9), safe: m(4) })
+  })
+
+  test('onto a branch that leaves below ours has the common ancestor, and ours again on the way back', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(7)), live)
+    await gate.forkchoiceUpdated(nodeState(r(9)), null, live)
+    expect(control.labels()).toMatchObject({ head: r(9), safe: m(5) })
+    await gate.forkchoiceUpdated(nodeState(r(10)), null, live)
+    expect(control.labels()).toMatchObject({ head: r(10), safe: m(5) })
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(control.labels()).toMatchObject({ head: m(9), safe: m(7) })
+  })
+
+  test('below our finalized block is not forwarded', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(7), 'attested', m(6)), live)
+    expect(await gate.forkchoiceUpdated(nodeState(r(9)), null, live)).toMatchObject({
+      kind: 'refused',
+      code: -32_000,
+    })
+    expect(control.labels()).toMatchObject({ head: m(8), safe: m(7) })
+  })
+
+  test('to a head that the client lacks leaves the labels, and is called syncing until it has one', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(6), 'attested', m(2)), live)
+    const missing = { number: 30, hash: `0x${'99'.repeat(32)}` } as const
+    await gate.forkchoiceUpdated(nodeState(missing), null, live)
+    expect(control.labels()).toEqual({ head: m(8), safe: m(6), finalized: m(2) })
+    expect(await gate.read({ crossSafe: m(6) }, live)).toMatchObject({ kind: 'syncing' })
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(await gate.read({ crossSafe: m(6) }, live)).toMatchObject({ kind: 'labels', head: m(9) })
+  })
+
+  test('while the client has lost our block leaves the labels that it has', async () => {
+    const unknown = { number: 40, hash: `0x${'88'.repeat(32)}` } as const
+    const { gate, control } = openWorld({ initial: { safe: unknown, finalized: null, pending: null } })
+    control.foreignMove({ safe: m(3).hash, finalized: m(2).hash })
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(control.labels()).toEqual({ head: m(9), safe: m(3), finalized: m(2) })
+  })
+})
+
+describe('what the client answers', () => {
+  const status = (of: typeof syncing): Fault => ({ kind: 'status', status: of })
+  const error = (code: number): Fault => ({ kind: 'error', code, message: 'no' })
+
+  test.each<[string, Fault, string]>([
+    ['SYNCING', status(syncing), 'syncing'],
+    ['ACCEPTED', status({ ...syncing, status: 'ACCEPTED' }), 'syncing'],
+    ['INVALID', status(invalid(null, 'bad')), 'invalid'],
+    ['INVALID_BLOCK_HASH', status({ ...syncing, status: 'INVALID_BLOCK_HASH' }), 'invalid'],
+    ['-38002', error(-38_002), 'forkchoice-refused'],
+    ['-32602', error(-32_602), 'refused'],
+    ['401', { kind: 'unauthorized' }, 'unauthorized'],
+    ['nothing', { kind: 'no-answer', applied: false }, 'unknown'],
+    ['nothing, after taking effect', { kind: 'no-answer', applied: true }, 'unknown'],
+    ['down', { kind: 'down' }, 'unreachable'],
+  ])('%s makes the outcome %3$s', async (_name, fault, kind) => {
+    const { gate, control } = openWorld()
+    control.faults.next('forkchoiceUpdated', fault)
+    expect(await gate.command(command(m(6)), live)).toMatchObject({ kind })
+  })
+
+  test('a client that is down is not sent anything', async () => {
+    const { gate, control } = openWorld()
+    control.faults.always({ kind: 'down' })
+    expect(await gate.command(command(m(6)), live)).toMatchObject({ kind: 'unreachable' })
+    expect(control.calls()).not.toContain('forkchoiceUpdated')
+  })
+})
+
+describe('a command without an answer', () => {
+  test.each([true, false])('is asserted from then on (taken by the client: %s)', async (applied) => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(5)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied })
+    expect(await gate.command(command(m(7)), live)).toMatchObject({ kind: 'unknown' })
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(seen).toEqual([null, m(5), m(7)])
+  })
+
+  test.each([true, false])('of a withdrawal is asserted as well (taken: %s)', async (applied) => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(7)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied })
+    await gate.command(command(m(5), 'withdrawal'), live)
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(seen).toEqual([null, m(7), m(5)])
+  })
+
+  test('of the process before is asserted from the start', async () => {
+    const { gate, seen } = openWorld({
+      initial: { safe: m(5), finalized: m(2), pending: { ...m(7), finalized: null } },
+    })
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(seen).toEqual([null, m(7)])
+  })
+
+  test('is not taken back by asserting what the machine last saw confirmed', async () => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(5)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: true })
+    await gate.command(command(m(7)), live)
+    await gate.command(command(m(5), 'reassert'), live)
+    expect(seen).toEqual([null, m(5), m(7)])
+  })
+
+  test('is forgotten when its block left the chain without becoming safe', async () => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(5)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: false })
+    await gate.command(command(m(8)), live)
+    control.foreignMove({ head: r(9).hash })
+    expect(await gate.command(command(r(7)), live)).toEqual({ kind: 'valid' })
+    expect(seen).toEqual([null, m(5), r(7)])
+  })
+
+  test('that is refused on the second try is kept if the client shows it', async () => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(5)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: true })
+    await gate.command(command(m(7)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_002, message: 'no' })
+    await gate.command(command(m(7)), live)
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(seen).toEqual([null, m(5), m(7)])
+  })
+})
+
+test('a refused command is not asserted again', async () => {
+  const { gate, control, seen } = openWorld()
+  await gate.command(command(m(5)), live)
+  control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_002, message: 'no' })
+  await gate.command(command(m(7)), live)
+  await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+  expect(seen).toEqual([null, m(5)])
+})
+
+describe('a safe that somebody else moved', () => {
+  test('above ours is not ours', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(5)), live)
+    control.foreignMove({ safe: m(7).hash })
+    expect(await gate.read({ crossSafe: m(5) }, live)).toMatchObject({ safe: m(7), safeIsOurs: false })
+  })
+
+  test('to another branch at our height or below is not ours', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(7)), live)
+    control.foreignMove({ head: r(9).hash, safe: r(6).hash })
+    expect(await gate.read({ crossSafe: m(7) }, live)).toMatchObject({ safeIsOurs: false })
+  })
+})
+
+describe('turns', () => {
+  test('no two calls are in flight', async () => {
+    const { gate, control } = openWorld()
+    const release = Promise.withResolvers<void>()
+    control.faults.next('forkchoiceUpdated', { kind: 'slow', until: release.promise })
+    const calls = [5, 6, 7].flatMap((height): Promise<unknown>[] => [
+      gate.command(command(m(height)), live),
+      gate.forkchoiceUpdated(nodeState(m(height + 3)), null, live),
+      gate.newPayload(main[height]!, live),
+    ])
+    await until(() => control.calls().includes('forkchoiceUpdated'))
+    for (let ticks = 0; ticks < 20; ticks += 1) await nextTick()
+    expect(control.calls().at(-1)).toBe('forkchoiceUpdated')
+    release.resolve()
+    await Promise.all(calls)
+    expect(control.labels()).toMatchObject({ head: m(10), safe: m(7) })
+  })
+
+  test('a caller that left while waiting is never sent', async () => {
+    const { gate, control, seen } = openWorld()
+    const release = Promise.withResolvers<void>()
+    const leaving = new AbortController()
+    control.faults.next('forkchoiceUpdated', { kind: 'slow', until: release.promise })
+    const first = gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    const second = gate.forkchoiceUpdated(nodeState(r(9)), null, leaving.signal)
+    const third = gate.command(command(m(6)), leaving.signal)
+    leaving.abort()
+    expect(await second).toMatchObject({ kind: 'timed-out' })
+    expect(await third).toMatchObject({ kind: 'timed-out' })
+    release.resolve()
+    await first
+    await gate.readBack(live)
+    expect(control.labels()).toMatchObject({ head: m(9) })
+    expect(seen).not.toContainEqual(m(6))
+  })
+
+  test('a caller that left after sending does not let the next one overtake', async () => {
+    const { gate, control, seen } = openWorld()
+    const release = Promise.withResolvers<void>()
+    const leaving = new AbortController()
+    control.faults.next('forkchoiceUpdated', { kind: 'slow', until: release.promise })
+    const left = gate.command(command(m(5)), leaving.signal)
+    await until(() => control.calls().includes('forkchoiceUpdated'))
+    leaving.abort()
+    const next = gate.command(command(m(6)), live)
+    release.resolve()
+    expect(await left).toEqual({ kind: 'valid' })
+    expect(await next).toEqual({ kind: 'valid' })
+    expect(seen).toEqual([null, m(5), m(6)])
+  })
+
+  test('the queue is bounded', async () => {
+    const { gate, control } = openWorld({ queueLimit: 2 })
+    const release = Promise.withResolvers<void>()
+    control.faults.next('block', { kind: 'slow', until: release.promise })
+    const calls = [1, 2, 3, 4].map(() => gate.readBack(live))
+    expect(await calls[3]).toMatchObject({ kind: 'unreachable' })
+    release.resolve()
+    expect((await Promise.all(calls)).map(({ kind }) => kind)).toEqual([
+      'labels',
+      'labels',
+      'labels',
+      'unreachable',
+    ])
+  })
+})
+
+describe('a block under construction', () => {
+  test('keeps a command waiting until it is handed in', async () => {
+    const { gate, control } = openWorld({ buildHoldMs: 60_000 })
+    const { payloadId } = await built(gate.forkchoiceUpdated(nodeState(m(8)), attributes, live))
+    const promotion = gate.command(command(m(6)), live)
+    const payload = await built(gate.getPayload(payloadId!, 3, live))
+    expect(await gate.read({ crossSafe: null }, live)).toMatchObject({ safe: m(0) })
+    const [, outcome] = await Promise.all([gate.newPayload(payload, live), promotion])
+    expect(outcome).toEqual({ kind: 'valid' })
+    expect(control.labels()).toMatchObject({ safe: m(6) })
+  })
+
+  test('keeps a command waiting no longer than the limit, however often a new one is begun', async () => {
+    const { gate } = openWorld({ buildHoldMs: 30 })
+    await gate.forkchoiceUpdated(nodeState(m(8)), attributes, live)
+    let over = false
+    const promotion = gate.command(command(m(6)), live).finally(() => {
+      over = true
+    })
+    while (!over) {
+      await gate.forkchoiceUpdated(nodeState(m(8)), attributes, live)
+      await nextTick()
+    }
+    expect(await promotion).toEqual({ kind: 'valid' })
+  })
+})
+
+test('a payload handed in teaches the gate its parent, so that its head costs no walk', async () => {
+  const { gate, control } = openWorld()
+  await gate.command(command(m(6)), live)
+  await gate.newPayload(main[9]!, live)
+  const before = control.calls().length
+  await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+  const reads = control
+    .calls()
+    .slice(before)
+    .filter((method) => method === 'block')
+  expect(reads.length).toBeLessThanOrEqual(5)
+})
+
+async function built<T>(answer: Promise<{ kind: 'ok'; value: T } | { kind: string }>): Promise<T> {
+  const settled = await answer
+  if (!('value' in settled)) throw new Error(settled.kind)
+  return settled.value
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = AbortSignal.timeout(5_000)
+  while (!condition()) {
+    deadline.throwIfAborted()
+    await nextTick()
+  }
+}
+
+/** In-memory calls are microtasks alone: timers get their chance only here. */
+function nextTick(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
