@@ -37,9 +37,18 @@ describe('an attester beside a node that verifies', () => {
     const stage = createStage()
     stage.build(0, 1)
     stage.verify(1)
+    const topics: string[] = []
+    const gossip: typeof stage.gossip = {
+      ...stage.gossip,
+      publish: (topic, data) => {
+        topics.push(topic)
+        return stage.gossip.publish(topic, data)
+      },
+    }
     let nowMs = 1_000
-    stage.attester({ clock: { nowMs: () => nowMs++ } }).start()
+    stage.attester({ gossip, clock: { nowMs: () => nowMs++ } }).start()
     await until('it is heard four times', () => stage.heads().length >= 4)
+    expect(topics.filter((topic) => topic === 'cross-safe-blocks')).toHaveLength(1)
     expect(new Set(stage.heads().map(({ digest }) => digest)).size).toBe(stage.heads().length)
     expect(new Set(stage.heads().map(({ hash }) => hash)).size).toBe(1)
     expect(stage.blocks()).toHaveLength(1)
@@ -356,7 +365,8 @@ describe('an attester in trouble', () => {
     attester.start()
     await until('block 1 is said', () => stage.blocks().length === 1)
     stage.verify(6)
-    await until('the backlog ended', () => ofType(attester.events, 'trouble').length > 0)
+    await until('a block is missing', () => ofType(attester.events, 'trouble').length > 0)
+    await until('the backlog ended', () => attester.status().owed === 0)
     stage.verify(7)
     await until('the next head is said', () => numbersOf(stage.blocks()).includes(7))
     expect(numbersOf(stage.blocks())).toEqual([1, 6, 5, 7])
@@ -374,7 +384,7 @@ describe('an attester in trouble', () => {
 })
 
 describe('an attester that is started and stopped', () => {
-  test('after a restart says its newest block once more, because the last process may have died before it could', async () => {
+  test('after a restart fills the gap since the last process', async () => {
     const stage = createStage()
     stage.build(0, 4)
     stage.verify(2)
@@ -387,6 +397,18 @@ describe('an attester that is started and stopped', () => {
     second.start()
     await until('the gap is filled', () => numbersOf(stage.blocks()).includes(3))
     expect(numbersOf(stage.blocks())).toEqual([2, 4, 3])
+  })
+
+  test('says a block that was signed by a process that died before it could publish it', async () => {
+    const stage = createStage()
+    stage.build(0, 1)
+    stage.verify(1)
+    const { blockHash: hash } = stage.blockAt(1).payload
+    const intent = { number: 1, hash, l1View: viewOf(stage.l1.chain.at(18)!) }
+    stage.store.recordIntent(intent)
+    stage.store.recordSigned({ ...intent, signer: stage.signer.address, issuedAtMs: 1 })
+    stage.attester().start()
+    await until('its block is heard', () => stage.blocks().length === 1)
   })
 
   test('stops at once and leaves no call behind', async () => {
