@@ -3,8 +3,6 @@ import { commandNames, isCommand } from '../config/commands.ts'
 import type { Environment } from '../config/environment.ts'
 import { commandHelp, help } from '../config/help.ts'
 import { didYouMean } from '../config/suggest.ts'
-import { StoreError } from '../ports/store-error.ts'
-import { AddressError } from '../server/address-error.ts'
 import { packageVersion } from '../version.ts'
 import { type ExitCode, exitCode } from './exit-codes.ts'
 import { plans } from './plans.ts'
@@ -40,11 +38,26 @@ function print(terminal: Terminal, text: string): ExitCode {
   return exitCode.ok
 }
 
-/** The errors that an operator can mend speak for themselves; of any other the stack is wanted. */
+/**
+ * The errors that an operator can mend, by their names: their messages speak for themselves,
+ * and importing their classes would load what most commands do not need.
+ */
+const mendable: Readonly<Record<string, ExitCode>> = {
+  StoreError: exitCode.dataDir,
+  AddressError: exitCode.usage,
+  GossipConfigError: exitCode.usage,
+  IdentityError: exitCode.usage,
+  JwtSecretError: exitCode.usage,
+  KeyFileError: exitCode.usage,
+  UnusableUrlError: exitCode.usage,
+}
+
+/** Of any other error the stack is wanted. */
 function failure(error: unknown, { err }: Terminal): ExitCode {
-  if (error instanceof StoreError || error instanceof AddressError) {
+  const code = error instanceof Error ? mendable[error.name] : undefined
+  if (error instanceof Error && code !== undefined) {
     err(`${error.message}\n`)
-    return error instanceof StoreError ? exitCode.dataDir : exitCode.usage
+    return code
   }
   err(`op-follower failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   return exitCode.failed

@@ -25,9 +25,9 @@ export const plans: Readonly<Record<Command, Plan>> = {
     const { attest } = await import('./commands/attest.ts')
     return attest(config, run)
   }),
-  devnet: plan('devnet', nothingToJudge, devnetConfig, async (config, run) => {
+  devnet: plan('devnet', nothingToJudge, devnetConfig, async (config) => {
     const { devnet } = await import('./commands/devnet.ts')
-    return devnet(config, run)
+    return devnet(config)
   }),
   status: plan('status', nothingToJudge, askConfig, async (config, run) => {
     const { status } = await import('./commands/status.ts')

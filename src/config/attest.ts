@@ -10,9 +10,9 @@ export type SigningKey =
       readonly url: string
       readonly address: Address
       readonly tls: {
-        readonly caPath: string | null
-        readonly certPath: string | null
-        readonly keyPath: string | null
+        readonly caPath: string
+        readonly certPath: string
+        readonly keyPath: string
       }
     }
 
@@ -48,9 +48,10 @@ export function attestConfig(values: Values<'attest'>): AttestConfig {
 
 /** Exactly one source, exactly one key, and nothing set that would set nothing. */
 export function judgeAttest(values: Values<'attest'>): readonly string[] {
-  return [...judgeSource(values), ...judgeKey(values), ...judgeTls(values)]
+  return [...judgeSource(values), ...judgeKey(values)]
 }
 
+/** Only what {@link judgeAttest} has let through. */
 function signingKey(values: Values<'attest'>): SigningKey {
   const { 'attest.key-path': keyPath, 'signer.endpoint': url, 'signer.address': address } = values
   if (keyPath !== null) return { kind: 'local', keyPath }
@@ -59,9 +60,9 @@ function signingKey(values: Values<'attest'>): SigningKey {
     url: url!,
     address: address!,
     tls: {
-      caPath: values['signer.tls.ca'],
-      certPath: values['signer.tls.cert'],
-      keyPath: values['signer.tls.key'],
+      caPath: values['signer.tls.ca']!,
+      certPath: values['signer.tls.cert']!,
+      keyPath: values['signer.tls.key']!,
     },
   }
 }
@@ -71,22 +72,27 @@ function judgeSource(values: Values<'attest'>): readonly string[] {
   return given === 1 ? [] : [`--rollup-rpc: expected the one node to attest for; seen ${given} of them`]
 }
 
+/** What a remote signer takes besides its endpoint: op-signer knows its clients by their certificates. */
+const remoteFlags = ['signer.address', 'signer.tls.ca', 'signer.tls.cert', 'signer.tls.key'] as const
+
 function judgeKey(values: Values<'attest'>): readonly string[] {
-  const local = values['attest.key-path'] !== null
-  const remote = values['signer.endpoint'] !== null
-  if (local === remote) return ['give either --attest.key-path or --signer.endpoint']
-  if (remote && values['signer.address'] === null) return ['--signer.endpoint needs --signer.address']
-  if (local && values['signer.address'] !== null) {
-    return ['--signer.address sets nothing without --signer.endpoint']
+  const { 'attest.key-path': keyPath, 'signer.endpoint': endpoint } = values
+  if ((keyPath === null) === (endpoint === null)) {
+    return ['give either --attest.key-path or --signer.endpoint, the key that signs']
   }
-  return []
+  return endpoint === null ? judgeLocal(values) : judgeRemote(endpoint, values)
 }
 
-function judgeTls(values: Values<'attest'>): readonly string[] {
-  const { 'signer.tls.ca': ca, 'signer.tls.cert': cert, 'signer.tls.key': key } = values
-  const encrypted = values['signer.endpoint']?.startsWith('https://') ?? false
-  if ((cert === null) !== (key === null)) return ['--signer.tls.cert and --signer.tls.key go together']
-  if (!encrypted && (ca ?? cert) !== null)
-    return ['--signer.tls.* set nothing without an https --signer.endpoint']
-  return []
+function judgeLocal(values: Values<'attest'>): readonly string[] {
+  return remoteFlags
+    .filter((flag) => values[flag] !== null)
+    .map((flag) => `--${flag} sets nothing without --signer.endpoint`)
+}
+
+function judgeRemote(endpoint: string, values: Values<'attest'>): readonly string[] {
+  const missing = remoteFlags.filter((flag) => values[flag] === null)
+  return [
+    ...missing.map((flag) => `--signer.endpoint needs --${flag}`),
+    ...(endpoint.startsWith('https://') ? [] : ['--signer.endpoint: expected https://, seen http://']),
+  ]
 }

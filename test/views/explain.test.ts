@@ -129,6 +129,12 @@ it('lists as fine only what has no blocker, and only once it is known', () => {
   const blind = wellContext({ derivation: { ...well.derivation, tip: null, trouble: null } })
   const areas = explain(snapshotOf(blind)).fine.map(({ area }) => area)
   expect(areas).toEqual(['engine', 'l1', 'gossip'])
+  const without = wellContext({ l1: { ...well.l1, configured: false } })
+  expect(explain(snapshotOf(without)).fine.map(({ area }) => area)).toEqual([
+    'engine',
+    'derivation',
+    'gossip',
+  ])
 })
 
 const unreachable = { kind: 'unreachable', detail: 'http://client: ECONNREFUSED' } as const

@@ -1,56 +1,47 @@
-import { once } from 'node:events'
-import { createLog, type Log } from '../../adapters/log/create-log.ts'
 import type { FollowConfig } from '../../config/follow.ts'
-import { openFollower } from '../../follower/open.ts'
-import { systemClock } from '../../ports/clock.ts'
-import { StoreError } from '../../ports/store-error.ts'
+import { type OpenedFollower, openFollower } from '../../follower/index.ts'
+import type { LogPort } from '../../ports/log.ts'
 import { createRpcServer } from '../../server/rpc-server.ts'
 import { type ExitCode, exitCode } from '../exit-codes.ts'
+import { openLog } from '../open-log.ts'
 import type { Run } from '../run.ts'
+import { untilAborted } from '../until-aborted.ts'
 import { untilStopped } from '../until-stopped.ts'
 
-/** `op-follower follow`: runs until it is stopped; a halted follower stays up and says why. */
-export async function follow(config: FollowConfig, run: Run): Promise<ExitCode> {
-  const log = createLog({ ...config.log, output: process.stdout, clock: systemClock })
-  for (const note of run.notes) log.info('configuration', { note })
-  try {
-    return await untilStopped((signal) => serve(config, log, signal))
-  } finally {
-    log.close()
-  }
-}
-
-async function serve(config: FollowConfig, log: Log, signal: AbortSignal): Promise<ExitCode> {
-  const { follower, view, close } = await openFollower({ ...config, log })
-  try {
-    const onDefect = (method: string, error: unknown) => log.error('an RPC method failed', { method, error })
-    const server = await createRpcServer({ ...config.rpc, view, onDefect })
-    log.info('rpc serves', { url: server.url })
+/** `op-follower follow`: the follower and its RPC server, until a signal ends them. */
+export function follow(config: FollowConfig, run: Run): Promise<ExitCode> {
+  return untilStopped(async (signal) => {
+    const log = openLog(config.log, run)
+    const opened = await openFollower({ ...config, log })
     try {
-      return await runFollower(follower, signal)
+      return await serveFollower(opened, config, log, signal)
     } finally {
-      await server.close()
+      await opened.close()
+      log.close()
     }
-  } finally {
-    await close()
-  }
+  })
 }
 
-/** Ends when it is asked to, or when its facts cannot be kept any more. */
-async function runFollower(
-  follower: Awaited<ReturnType<typeof openFollower>>['follower'],
+/** The server first: whoever asks is told that nothing is known yet, and a taken port stops us before we start. */
+async function serveFollower(
+  { follower, view }: OpenedFollower,
+  { rpc }: FollowConfig,
+  log: LogPort,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  let failure: unknown = null
+  const onDefect = (method: string, error: unknown) =>
+    log.error('a call failed', { code: 'defect', method, error })
+  const server = await createRpcServer({ ...rpc, view, onDefect })
+  log.info('RPC server listens', { url: server.url, admin: rpc.enableAdmin })
   const failed = new AbortController()
-  follower.on('failed', ({ error }) => {
-    failure = error
-    failed.abort()
-  })
-  await follower.start()
-  const ended = AbortSignal.any([signal, failed.signal])
-  if (!ended.aborted) await once(ended, 'abort')
-  if (failure instanceof StoreError) throw failure
-  if (failure !== null) throw new Error('the follower ended by a defect', { cause: failure })
+  follower.on('failed', ({ error }) => failed.abort(error))
+  try {
+    await follower.start({ signal })
+    await untilAborted(AbortSignal.any([signal, failed.signal]))
+  } finally {
+    await server.close()
+  }
+  if (failed.signal.aborted) throw failed.signal.reason
+  log.info('stopped')
   return exitCode.ok
 }
