@@ -1,30 +1,8 @@
-import type { BlockRef, Hash, L1View } from '../../machines/values.ts'
-import type { LinkedBlock } from './chain-reader.ts'
+import type { BlockRef, Hash } from '../../machines/values.ts'
+import type { L2BlockRef, SyncStatus } from '../wire/sync-status.ts'
 import type { Answer } from './trouble.ts'
 
-export interface L1BlockRef extends L1View {
-  readonly parentHash: Hash
-  readonly timestamp: number
-}
-
-export interface L2BlockRef extends LinkedBlock {
-  readonly timestamp: number
-  readonly l1origin: L1View
-  readonly sequenceNumber: number
-}
-
-/** `optimism_syncStatus` as op-node answers it (op-service/eth/sync_status.go); unknown fields are dropped. */
-export interface SyncStatus {
-  readonly current_l1: L1BlockRef
-  readonly head_l1: L1BlockRef
-  readonly safe_l1: L1BlockRef
-  readonly finalized_l1: L1BlockRef
-  readonly unsafe_l2: L2BlockRef
-  /** Local-safe on a node that only derives, cross-safe on one that verifies. */
-  readonly safe_l2: L2BlockRef
-  readonly finalized_l2: L2BlockRef
-  readonly local_safe_l2: L2BlockRef
-}
+export type { L1BlockRef, L2BlockRef, SyncStatus } from '../wire/sync-status.ts'
 
 export interface RollupNodePort {
   /** For messages and logs: the address without credentials. */

@@ -1,8 +1,33 @@
 import * as Result from 'effect/Result'
 import * as Schema from 'effect/Schema'
 import * as SchemaTransformation from 'effect/SchemaTransformation'
-import type { L2BlockRef, SyncStatus } from '../ports/rollup-node.ts'
+import type { BlockRef, Hash, L1View } from '../../machines/values.ts'
 import { type Decoded, malformed, ok } from './decoded.ts'
+
+export interface L1BlockRef extends L1View {
+  readonly parentHash: Hash
+  readonly timestamp: number
+}
+
+export interface L2BlockRef extends BlockRef {
+  readonly parentHash: Hash
+  readonly timestamp: number
+  readonly l1origin: L1View
+  readonly sequenceNumber: number
+}
+
+/** `optimism_syncStatus` as op-node answers it (op-service/eth/sync_status.go); unknown fields are dropped. */
+export interface SyncStatus {
+  readonly current_l1: L1BlockRef
+  readonly head_l1: L1BlockRef
+  readonly safe_l1: L1BlockRef
+  readonly finalized_l1: L1BlockRef
+  readonly unsafe_l2: L2BlockRef
+  /** Local-safe on a node that only derives, cross-safe on one that verifies. */
+  readonly safe_l2: L2BlockRef
+  readonly finalized_l2: L2BlockRef
+  readonly local_safe_l2: L2BlockRef
+}
 
 /** A `optimism_syncStatus` result, as parsed JSON. Numbers are decimal there, unlike in Ethereum's own RPC. */
 export function decodeSyncStatus(json: unknown): Decoded<SyncStatus> {
