@@ -24,7 +24,9 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
   engine: ({ engine }) => engine.labels && `client head ${block(engine.labels.head)}`,
   derivation: ({ derivation }) => derivation.tip && `derived up to ${block(derivation.tip)}`,
   l1: ({ l1 }) =>
-    l1.latest && `L1 at ${l1.latest.number}, finalized ${l1.finalized?.number ?? 'nothing yet'}` : null,
+    l1.configured && l1.latest !== null
+      ? `L1 at ${l1.latest.number}, finalized ${l1.finalized?.number ?? 'nothing yet'}`
+      : null,
   attestation: ({ pool, policy }) =>
     `${pool.length} statements held, ${policy.threshold} of ${policy.attesters.length} must agree`,
   gossip: ({ gossip }) => `${gossip.peers} peers`,
