@@ -219,7 +219,7 @@ describe('a command without an answer', () => {
 
   test('of the process before is asserted from the start', async () => {
     const { gate, seen } = openWorld({
-      initial: { safe: m(5), finalized: m(2), pending: { ...m(7), finalized: null } },
+      initial: { safe: m(5), finalized: m(2), pending: { ...m(7), finalized: null, because: 'attested' } },
     })
     await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
     expect(seen).toEqual([null, m(7)])
@@ -230,7 +230,7 @@ describe('a command without an answer', () => {
     await gate.command(command(m(5)), live)
     control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: true })
     await gate.command(command(m(7)), live)
-    await gate.command(command(m(5), 'reassert'), live)
+    expect(await gate.command(command(m(5), 'reassert'), live)).toEqual({ kind: 'valid' })
     expect(seen).toEqual([null, m(5), m(7)])
   })
 
@@ -244,15 +244,52 @@ describe('a command without an answer', () => {
     expect(seen).toEqual([null, m(5), r(7)])
   })
 
-  test('that is refused on the second try is kept if the client shows it', async () => {
+  test('that is refused on the second try is not asserted any more', async () => {
     const { gate, control, seen } = openWorld()
     await gate.command(command(m(5)), live)
-    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: true })
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: false })
     await gate.command(command(m(7)), live)
     control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_002, message: 'no' })
     await gate.command(command(m(7)), live)
     await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(seen).toEqual([null, m(5)])
+  })
+
+  test('that the client shows is certain, whatever it refuses later', async () => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(5)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: true })
+    await gate.command(command(m(7), 'attested', m(4)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_002, message: 'no' })
+    await gate.command(command(m(7), 'attested', m(4)), live)
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
     expect(seen).toEqual([null, m(5), m(7)])
+    expect(control.labels().finalized).toEqual(m(4))
+  })
+
+  test('that was taken late is not undone when the next one is refused', async () => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(5)), live)
+    for (const height of [6, 7]) {
+      control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied: false })
+      await gate.command(command(m(height)), live)
+    }
+    control.foreignMove({ safe: m(6).hash })
+    control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_002, message: 'no' })
+    await gate.command(command(m(7)), live)
+    await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+    expect(seen).toEqual([null, m(5), m(6)])
+  })
+
+  test('of the process before that would lower safe is not asserted, unless it was a withdrawal', async () => {
+    const pending = { ...m(4), finalized: null }
+    for (const because of ['attested', 'withdrawal'] as const) {
+      const { gate, control } = openWorld({
+        initial: { safe: m(6), finalized: null, pending: { ...pending, because } },
+      })
+      await gate.forkchoiceUpdated(nodeState(m(9)), null, live)
+      expect(control.labels().safe).toEqual(because === 'attested' ? m(6) : m(4))
+    }
   })
 })
 
@@ -385,7 +422,8 @@ test('a payload handed in teaches the gate its parent, so that its head costs no
     .calls()
     .slice(before)
     .filter((method) => method === 'block')
-  expect(reads.length).toBeLessThanOrEqual(5)
+  // By height: the head, its parent, ours. By tag: finalized, of which we asserted none.
+  expect(reads).toHaveLength(4)
 })
 
 async function built<T>(answer: Promise<{ kind: 'ok'; value: T } | { kind: string }>): Promise<T> {

@@ -15,7 +15,8 @@ import { attributes, command, live, m, nodeState, openWorld, r } from './world.t
  */
 
 type Step =
-  | { readonly kind: 'promote'; readonly to: number }
+  | { readonly kind: 'promote'; readonly by: number }
+  | { readonly kind: 'stray'; readonly by: number }
   | { readonly kind: 'reassert' }
   | { readonly kind: 'node-advances'; readonly claims: number; readonly builds: boolean }
   | { readonly kind: 'read' }
@@ -35,7 +36,11 @@ const fault = fc.constantFrom<Fault>(
 )
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('promote' as const), to: fc.nat(12) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('promote' as const), by: fc.nat(2) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('stray' as const), by: fc.integer({ min: 1, max: 3 }) }),
+  },
   { weight: 1, arbitrary: fc.constant({ kind: 'reassert' as const }) },
   {
     weight: 3,
@@ -61,7 +66,7 @@ test.each([geth, reth])(
         expect(heights).toEqual([...heights].sort((a, b) => a - b))
         for (const safe of seen) if (safe !== null) expect(commanded).toContain(safe.hash)
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     )
   },
 )
@@ -73,7 +78,7 @@ async function play(steps: readonly Step[], personality: typeof geth) {
   let running: Promise<unknown>[] = []
   let head = 3
   let confirmed: BlockRef | null = null
-  let intended = -1
+  let intended = 0
   // The base of a first start: the node's own finalized block, genesis here.
   const commanded = new Set([m(0).hash])
 
@@ -88,6 +93,11 @@ async function play(steps: readonly Step[], personality: typeof geth) {
     if (labels.kind === 'labels' && labels.safe?.hash === target.hash && asking === gate) confirmed = target
   }
 
+  const stray = (target: BlockRef) => {
+    commanded.add(target.hash)
+    return gate.command(command(target), live)
+  }
+
   const settle = async () => {
     await Promise.all(running)
     running = []
@@ -97,7 +107,11 @@ async function play(steps: readonly Step[], personality: typeof geth) {
     switch (step.kind) {
       case 'promote':
         // A machine promotes what its node has derived, and nothing below what it asked for before.
-        if (step.to <= head && step.to >= intended) running.push(promote(m(step.to), 'attested'))
+        running.push(promote(m(Math.min(head, intended + step.by)), 'attested'))
+        break
+      case 'stray':
+        // A machine that forgot what it promoted: nothing but the gate is in its way.
+        running.push(stray(m(Math.max(0, intended - step.by))))
         break
       case 'reassert':
         if (confirmed !== null) running.push(promote(confirmed, 'reassert'))
@@ -125,7 +139,7 @@ async function play(steps: readonly Step[], personality: typeof geth) {
           initial: {
             safe: confirmed,
             finalized: null,
-            pending: intended < 0 ? null : { ...m(intended), finalized: null },
+            pending: { ...m(intended), finalized: null, because: 'attested' },
           },
           deadlineMs: 5_000,
           queueLimit: 64,

@@ -1,5 +1,7 @@
+import type { PromotionCause } from '../../../machines/follower/outcomes.ts'
 import type { Labels } from '../../../machines/follower/readings.ts'
 import { type BlockRef, sameBlock } from '../../../machines/values.ts'
+import { admit } from './admission.ts'
 
 /** Labels that were commanded. */
 export interface Target {
@@ -28,41 +30,43 @@ const askedLimit = 16
 
 export interface InitialAssertion extends Target {
   /** A command that the last process sent, perhaps, and never saw answered. */
-  readonly pending: (BlockRef & { readonly finalized: BlockRef | null }) | null
+  readonly pending:
+    | (BlockRef & { readonly finalized: BlockRef | null; readonly because: PromotionCause })
+    | null
 }
 
 export function initialAssertion({ safe, finalized, pending }: InitialAssertion): Assertion {
-  const known: Assertion = { safe, finalized, doubt: null }
+  const known = certain({ safe, finalized })
   if (pending === null) return known
-  const { number, hash } = pending
-  return doubted(known, { safe: { number, hash }, finalized: pending.finalized ?? finalized })
+  const { number, hash, because } = pending
+  const admission = admit(known, { safe: { number, hash }, finalized: pending.finalized, because })
+  return admission.kind === 'admitted' ? doubted(known, admission) : known
 }
 
 export function certain({ safe, finalized }: Target): Assertion {
   return { safe, finalized, doubt: null }
 }
 
-export function doubted(assertion: Assertion, target: Target & { readonly safe: BlockRef }): Assertion {
+export function doubted(
+  assertion: Assertion,
+  { safe, finalized }: Target & { readonly safe: BlockRef },
+): Assertion {
   const previous = assertion.doubt?.previous ?? { safe: assertion.safe, finalized: assertion.finalized }
-  const asked = [...(assertion.doubt?.asked ?? []), target.safe].slice(-askedLimit)
-  return { ...target, doubt: { previous, asked } }
+  const asked = [...(assertion.doubt?.asked ?? []), safe].slice(-askedLimit)
+  return { safe, finalized, doubt: { previous, asked } }
 }
 
-/** The client shows the target: the command was carried out after all. */
-export function confirmed(assertion: Assertion, labels: Labels): Assertion {
-  return sameBlock(labels.safe, assertion.safe) ? { ...assertion, doubt: null } : assertion
+/** What the client shows ends the doubt, or moves what is known to be taken up to an earlier target. */
+export function observed(assertion: Assertion, labels: Labels): Assertion {
+  const { safe, doubt } = assertion
+  if (doubt === null) return assertion
+  if (sameBlock(labels.safe, safe)) return certain(assertion)
+  const shown = doubt.asked.find((block) => sameBlock(block, labels.safe))
+  if (shown === undefined) return assertion
+  return { ...assertion, doubt: { ...doubt, previous: { ...doubt.previous, safe: shown } } }
 }
 
-/**
- * The target will not be taken any more, refused or off the canonical chain. What the client shows
- * of what we asked for stands, because it was seen outside; else what stood before.
- */
-export function abandoned(assertion: Assertion, labels: Labels): Assertion {
-  if (assertion.doubt === null) return assertion
-  const { previous, asked } = assertion.doubt
-  const shown = asked.find((block) => sameBlock(block, labels.safe)) ?? previous.safe
-  const finalized = sameBlock(labels.finalized, assertion.finalized)
-    ? assertion.finalized
-    : previous.finalized
-  return { safe: shown, finalized, doubt: null }
+/** The target in doubt will not be taken any more: refused, or off the chain without having become safe. */
+export function abandoned(assertion: Assertion): Assertion {
+  return assertion.doubt === null ? assertion : certain(assertion.doubt.previous)
 }

@@ -1,9 +1,9 @@
 import type { CommandInput, CommandOutcome } from '../../../machines/follower/outcomes.ts'
-import type { BlockRef, Hash } from '../../../machines/values.ts'
+import { type BlockRef, type Hash, sameBlock } from '../../../machines/values.ts'
 import type { BlockHeader } from '../../ports/execution-client.ts'
 import type { Answer, Trouble } from '../../ports/trouble.ts'
 import { type Admission, admit } from './admission.ts'
-import { abandoned, certain, confirmed, doubted } from './assertion.ts'
+import { type Assertion, abandoned, certain, doubted, observed } from './assertion.ts'
 import { type Desk, zeroHash } from './desk.ts'
 import { readLabels } from './labels.ts'
 import { commandOutcome } from './outcome.ts'
@@ -24,7 +24,7 @@ export async function carryOut(desk: Desk, input: CommandInput): Promise<Command
     finalizedBlockHash: ground.finalized,
   }
   const outcome = commandOutcome(await desk.client.forkchoiceUpdated(state, null, desk.deadline()))
-  await conclude(desk, admission, outcome)
+  desk.assertion = concluded(desk.assertion, admission, outcome)
   return outcome
 }
 
@@ -36,8 +36,8 @@ async function settleDoubt(desk: Desk): Promise<Trouble | null> {
   if (labels.kind !== 'ok') return labels
   if (standing.kind !== 'ok') return standing
   const leftTheChain = standing.value !== null && standing.value.hash !== safe.hash
-  desk.assertion = confirmed(desk.assertion, labels.value)
-  if (leftTheChain) desk.assertion = abandoned(desk.assertion, labels.value)
+  desk.assertion = observed(desk.assertion, labels.value)
+  if (leftTheChain) desk.assertion = abandoned(desk.assertion)
   return null
 }
 
@@ -74,25 +74,18 @@ function objectionTo({ number, hash }: BlockRef, found: Answer<BlockHeader | nul
   }
 }
 
-async function conclude(desk: Desk, { safe, finalized }: Admitted, outcome: CommandOutcome): Promise<void> {
+function concluded(assertion: Assertion, target: Admitted, outcome: CommandOutcome): Assertion {
   switch (outcome.kind) {
     case 'valid':
-      desk.assertion = certain({ safe, finalized })
-      return
+      return certain(target)
     case 'unknown':
     case 'syncing':
-      desk.assertion = doubted(desk.assertion, { safe, finalized })
-      return
+      return doubted(assertion, target)
     case 'unreachable':
     case 'unauthorized':
-      return
+      return assertion
     default:
-      await giveUp(desk, { safe, finalized })
+      // A refusal settles a doubt about the same block: the client was just read, and did not show it.
+      return sameBlock(assertion.safe, target.safe) ? abandoned(assertion) : assertion
   }
-}
-
-/** A client refuses after it has applied a part: what it shows of the refused target was seen outside, and stays. */
-async function giveUp(desk: Desk, target: Pick<Admitted, 'safe' | 'finalized'>): Promise<void> {
-  const labels = await readLabels(desk.block)
-  if (labels.kind === 'ok') desk.assertion = abandoned(doubted(desk.assertion, target), labels.value)
 }

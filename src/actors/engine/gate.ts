@@ -1,7 +1,7 @@
 import type { ExecutionClientPort } from '../../ports/execution-client.ts'
 import type { Trouble } from '../../ports/trouble.ts'
 import { createAncestry } from './ancestry.ts'
-import { confirmed, type InitialAssertion, initialAssertion } from './assertion.ts'
+import { type InitialAssertion, initialAssertion, observed } from './assertion.ts'
 import { carryOut } from './command.ts'
 import type { Desk } from './desk.ts'
 import type { Engine, RollupNodeEngine } from './engine.ts'
@@ -68,7 +68,7 @@ export function createEngineGate(options: EngineGateOptions): EngineGate {
       inTurn('call', signal, async () => {
         const labels = await readLabels(block)
         if (labels.kind !== 'ok') return labels
-        desk.assertion = confirmed(desk.assertion, labels.value)
+        desk.assertion = observed(desk.assertion, labels.value)
         return { ...labels.value, kind: 'labels' }
       }),
 

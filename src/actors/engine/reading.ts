@@ -2,7 +2,7 @@ import type { EngineQuestion, EngineReading, Labels } from '../../../machines/fo
 import { type BlockRef, sameBlock } from '../../../machines/values.ts'
 import type { Trouble } from '../../ports/trouble.ts'
 import type { Ancestry } from './ancestry.ts'
-import { confirmed } from './assertion.ts'
+import { observed } from './assertion.ts'
 import type { Desk } from './desk.ts'
 import { readLabels } from './labels.ts'
 
@@ -14,7 +14,7 @@ export async function readEngine(
 ): Promise<EngineReading> {
   const labels = await readLabels(desk.block)
   if (labels.kind !== 'ok') return labels
-  desk.assertion = confirmed(desk.assertion, labels.value)
+  desk.assertion = observed(desk.assertion, labels.value)
   if (await stillAwaits(desk))
     return { kind: 'syncing', detail: `the client does not have the head ${desk.awaitedHead} yet` }
   const ours = await isOurs(desk, ancestry, labels.value, crossSafe)
