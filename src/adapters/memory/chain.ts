@@ -14,15 +14,19 @@ export interface MemoryChain {
   readonly fork: (from: number, branch: string) => MemoryChain
 }
 
-export function createMemoryChain(branch: string): MemoryChain {
-  return chainOf([childOf(null, branch)], branch)
+/** Makes the block after `parent`, which is null for block 0. Equal parents and branches must give equal blocks. */
+export type SealBlock = (parent: L1BlockRef | null, branch: string) => L1BlockRef
+
+/** Blocks are named by what they are made of, unless `seal` makes them of something else. */
+export function createMemoryChain(branch: string, seal: SealBlock = childOf): MemoryChain {
+  return chainOf([seal(null, branch)], branch, seal)
 }
 
-function chainOf(blocks: L1BlockRef[], firstBranch: string): MemoryChain {
+function chainOf(blocks: L1BlockRef[], firstBranch: string, seal: SealBlock): MemoryChain {
   let branch = firstBranch
   const head = () => blocks.at(-1)!
   const extend = (count = 1) => {
-    for (let added = 0; added < count; added++) blocks.push(childOf(head(), branch))
+    for (let added = 0; added < count; added++) blocks.push(seal(head(), branch))
     return head()
   }
   return {
@@ -38,7 +42,7 @@ function chainOf(blocks: L1BlockRef[], firstBranch: string): MemoryChain {
     },
     fork: (from, newBranch) => {
       assertAboveGenesis(from)
-      const copy = chainOf(blocks.slice(0, from), newBranch)
+      const copy = chainOf(blocks.slice(0, from), newBranch, seal)
       copy.extend(head().number - copy.head().number)
       return copy
     },

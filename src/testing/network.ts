@@ -1,0 +1,113 @@
+import type { BlockRef, Hash } from '../../machines/values.ts'
+import { chainOfClient } from '../actors/derivation/chain-of.ts'
+import { createEngineGate, type EngineGate } from '../actors/engine/gate.ts'
+import { createManualClock, type ManualClock } from '../adapters/memory/clock.ts'
+import {
+  createMemoryExecutionClient,
+  type MemoryExecutionClient,
+} from '../adapters/memory/execution-client/client.ts'
+import { geth, type Personality } from '../adapters/memory/execution-client/personality.ts'
+import { createMemoryGossipHub } from '../adapters/memory/gossip.ts'
+import { createMemoryL1, type MemoryL1 } from '../adapters/memory/l1.ts'
+import { createMemoryRollupNode, type MemoryRollupNode } from '../adapters/memory/rollup-node.ts'
+import { createMemoryFollowerStore } from '../adapters/memory/store.ts'
+import { createLocalSigner } from '../adapters/signer/local.ts'
+import type { FollowerOptions } from '../follower/options.ts'
+import type { PublishOutcome } from '../ports/gossip.ts'
+import { createPayloadChain, type PayloadChain } from './payload-chain.ts'
+import { signHead } from './sign-head.ts'
+
+export interface MemoryNetworkOptions {
+  readonly chainId?: number
+  readonly personality?: Personality
+}
+
+/** Everything a follower lives among, in this process. Nothing moves but by a call. */
+export interface MemoryNetwork {
+  /** For `createFollower`: engine mode, one attester, all ports in memory. Spread it to change one. */
+  readonly followerOptions: FollowerOptions
+  readonly rollupNode: MemoryRollupNode
+  readonly client: MemoryExecutionClient
+  readonly l1: MemoryL1
+  readonly clock: ManualClock
+  /** The rollup node hands new blocks to the client. Answers the new tip. */
+  readonly seal: (blocks?: number) => Promise<BlockRef>
+  /** The rollup node has derived up to this height, from an L1 that is one block longer now. */
+  readonly derive: (number: number) => void
+  /** The attester signs this height and says so, having looked as far as the rollup node. */
+  readonly attest: (number: number, lie?: { readonly hash: Hash }) => Promise<PublishOutcome>
+}
+
+/** A hash that no block here has, for an attester that lies. */
+export const strangeHash: Hash = `0x${'5a'.repeat(32)}`
+
+const startMs = 1_800_000_000_000
+const links = { pollIntervalMs: 20 }
+const gateLimits = { deadlineMs: 5_000, queueLimit: 64 }
+const attesterKey = `0x${'a7'.repeat(32)}` as const
+
+export function createMemoryNetwork({
+  chainId = 901,
+  personality = geth,
+}: MemoryNetworkOptions = {}): MemoryNetwork {
+  const clock = createManualClock(startMs)
+  const blocks = createPayloadChain('l2')
+  const rollupNode = createMemoryRollupNode({ chain: blocks.chain })
+  const client = createMemoryExecutionClient({ genesis: blocks.genesis, personality })
+  const { blockHash: genesisHash } = blocks.genesis.payload
+  client.control.foreignMove({ safe: genesisHash, finalized: genesisHash })
+  const initial = { safe: null, finalized: null, pending: null }
+  const gate = createEngineGate({ client, initial, ...gateLimits })
+  const l1 = createMemoryL1()
+  const signer = createLocalSigner(attesterKey)
+  const hub = createMemoryGossipHub()
+  const attester = hub.open({
+    validate: () => ({ kind: 'ignore', reason: 'nothing to relay', penalty: false }),
+    staticPeers: [],
+  })
+  return {
+    rollupNode,
+    client,
+    l1,
+    clock,
+    followerOptions: {
+      chainId,
+      mode: 'engine',
+      attesters: [signer.address],
+      rollupNodes: [rollupNode],
+      chain: chainOfClient(client),
+      l1,
+      engine: gate,
+      joinGossip: async (validate) => hub.open({ validate, staticPeers: attester.addresses() }),
+      store: createMemoryFollowerStore({ clock }),
+      clock,
+      links,
+    },
+    seal: (count = 1) => sealAll(gate, blocks, count),
+    derive: (number) => {
+      rollupNode.readL1(l1.chain.extend())
+      rollupNode.derive(number)
+    },
+    attest: async (number, { hash } = blocks.chain.at(number) ?? { hash: strangeHash }) => {
+      const { timestamp } = blocks.chain.at(number) ?? blocks.chain.head()
+      const l1View = l1.chain.at(Math.max(0, l1.chain.head().number - 1))!
+      const statement = { number, hash, timestamp, l1View, issuedAtMs: clock.nowMs() }
+      return attester.publish('cross-safe-heads', await signHead(signer, chainId, statement))
+    },
+  }
+}
+
+/** As a rollup node does: the payload first, then the forkchoice; both through the gate. */
+async function sealAll(gate: EngineGate, blocks: PayloadChain, count: number): Promise<BlockRef> {
+  const { signal } = new AbortController()
+  const { blockHash: base } = blocks.genesis.payload
+  for (let sealed = 0; sealed < count; sealed++) {
+    const { number, hash } = blocks.chain.extend()
+    await gate.newPayload(blocks.payloadAt(number), signal)
+    const state = { headBlockHash: hash, safeBlockHash: base, finalizedBlockHash: base }
+    const answer = await gate.forkchoiceUpdated(state, null, signal)
+    if (answer.kind !== 'ok') throw new Error(`the client did not take block ${number}: ${answer.detail}`)
+  }
+  const { number, hash } = blocks.chain.head()
+  return { number, hash }
+}
