@@ -1,6 +1,7 @@
 import type { Evidence } from '../../machines/follower/facts.ts'
 import type { PromotionCause } from '../../machines/follower/outcomes.ts'
-import type { Attestation, BlockRef } from '../../machines/values.ts'
+import type { Attestation, AttestationTopic, BlockRef } from '../../machines/values.ts'
+import type { GossipVerdict } from '../ports/gossip.ts'
 
 /** What an embedding program may listen to. */
 export interface FollowerEvents {
@@ -14,6 +15,12 @@ export interface FollowerEvents {
   readonly state: { readonly from: string; readonly to: string }
   /** A statement of the trust policy passed validation. */
   readonly attestation: { readonly attestation: Attestation }
+  /** What was said to a gossip message, and which peer handed it to us. */
+  readonly verdict: {
+    readonly topic: AttestationTopic
+    readonly from: string
+    readonly verdict: GossipVerdict
+  }
   /** A contradiction was kept; `evidence.halts` says whether it stops promotion. */
   readonly evidence: { readonly evidence: Evidence }
   /** Nothing is promoted any more until somebody acknowledges this evidence. */

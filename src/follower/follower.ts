@@ -59,6 +59,7 @@ export function createFollower(options: FollowerOptions): Follower {
       store.saveAttestation(attestation, raw)
       emitter.emit('attestation', { attestation })
     },
+    onVerdict: (verdict, { topic, from }) => emitter.emit('verdict', { topic, from, verdict }),
     onJoined: (gossip) => {
       mesh = gossip
     },

@@ -3,12 +3,13 @@ import type { MeshEvent } from '../../machines/gossip/machine.ts'
 import type { Attestation } from '../../machines/values.ts'
 import { createGossipValidator } from '../actors/gossip/validate.ts'
 import { systemClock } from '../ports/clock.ts'
-import type { GossipPort } from '../ports/gossip.ts'
+import type { GossipMessage, GossipPort, GossipVerdict } from '../ports/gossip.ts'
 import type { FollowerOptions } from './options.ts'
 
 export interface MeshHooks {
   /** Called before the machine hears of it: the raw bytes must be on disk first. */
   readonly keep: (attestation: Attestation, raw: Uint8Array) => void
+  readonly onVerdict: (verdict: GossipVerdict, message: GossipMessage) => void
   readonly onJoined: (gossip: GossipPort | null) => void
   /** Runs while it lasts, so that a stop can wait for it. */
   readonly track: (work: Promise<unknown>) => void
@@ -29,6 +30,7 @@ export function meshActor(options: FollowerOptions, hooks: MeshHooks) {
         hooks.keep(attestation, raw)
         say({ type: 'mesh.attestation', attestation })
       },
+      onVerdict: hooks.onVerdict,
     })
 
     const joining = options.joinGossip(validate)

@@ -1,0 +1,56 @@
+import type { MemoryChain } from '../../../src/adapters/memory/chain.ts'
+import type { RpcServer } from '../../../src/adapters/memory/serve-json-rpc.ts'
+import { serveRollupNode } from '../../../src/adapters/memory/serve-rollup-node.ts'
+import type { L1BlockRef, L2BlockRef, SyncStatus } from '../../../src/ports/rollup-node.ts'
+import type { Block, L2 } from './l2.ts'
+
+/** The rollup node beside the follower: it derives what it is told to, and verifies nothing. */
+export interface Derivation {
+  /** Local-safe is this block now, and derivation has looked at L1 up to there, by default to its head. */
+  readonly derive: (number: number, l1Number?: number) => void
+  readonly finalize: (number: number) => void
+  readonly status: () => SyncStatus
+}
+
+export function createDerivation(l1: MemoryChain, l2: L2): Derivation {
+  let localSafe = 0
+  let finalized = 0
+  let currentL1 = 0
+  return {
+    derive: (number, l1Number = l1.head().number) => {
+      localSafe = number
+      currentL1 = l1Number
+    },
+    finalize: (number) => {
+      finalized = number
+    },
+    status: () => ({
+      ...l1Heads(l1.at(currentL1) ?? l1.head(), l1.head()),
+      unsafe_l2: l2Ref(l2.head(), l1.genesis),
+      safe_l2: l2Ref(l2.at(localSafe), l1.genesis),
+      local_safe_l2: l2Ref(l2.at(localSafe), l1.genesis),
+      finalized_l2: l2Ref(l2.at(finalized), l1.genesis),
+    }),
+  }
+}
+
+export function serveDerivation({ status }: Derivation, l1: MemoryChain, l2: L2): Promise<RpcServer> {
+  const blockAt = (number: number): L2BlockRef | null =>
+    number > l2.head().payload.blockNumber ? null : l2Ref(l2.at(number), l1.genesis)
+  return serveRollupNode({ status, blockAt, verifies: () => false, host: '127.0.0.1', port: 0 })
+}
+
+function l1Heads(current_l1: L1BlockRef, head_l1: L1BlockRef) {
+  return { current_l1, head_l1, safe_l1: current_l1, finalized_l1: current_l1 }
+}
+
+function l2Ref({ payload }: Block, { number, hash }: L1BlockRef): L2BlockRef {
+  return {
+    number: payload.blockNumber,
+    hash: payload.blockHash,
+    parentHash: payload.parentHash,
+    timestamp: payload.timestamp,
+    l1origin: { number, hash },
+    sequenceNumber: payload.blockNumber,
+  }
+}

@@ -1,0 +1,58 @@
+import type { FollowerConfig } from '../../../src/follower/config.ts'
+import type { FollowerEvents } from '../../../src/follower/events.ts'
+import { type OpenedFollower, openFollower } from '../../../src/follower/open.ts'
+import { defaultFollowerDelays, defaultLinkDelays } from '../../../src/follower/options.ts'
+
+/** What a follower has told those who listen, over all its lives. */
+export interface Told {
+  readonly states: string[]
+  readonly promoted: FollowerEvents['promoted'][]
+  readonly evidence: FollowerEvents['evidence']['evidence'][]
+  readonly verdicts: FollowerEvents['verdict'][]
+  readonly failures: unknown[]
+}
+
+/** Where the follower sits: it may leave and come back to the same data directory. */
+export interface Seat {
+  readonly occupant: () => OpenedFollower
+  readonly told: Told
+  readonly restart: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** No story waits for a clock longer than it must. */
+export const fastLinks = {
+  ...defaultLinkDelays,
+  pollIntervalMs: 15,
+  backoffMs: 15,
+  backoffLimitMs: 60,
+  refusedRetryMs: 60,
+  rejoinMs: 60,
+}
+export const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs: 40 }
+
+export async function openSeat(config: FollowerConfig): Promise<Seat> {
+  const told: Told = { states: [], promoted: [], evidence: [], verdicts: [], failures: [] }
+  let occupant = await occupy(config, told)
+  return {
+    occupant: () => occupant,
+    told,
+    restart: async () => {
+      await occupant.close()
+      occupant = await occupy(config, told)
+    },
+    close: () => occupant.close(),
+  }
+}
+
+async function occupy(config: FollowerConfig, told: Told): Promise<OpenedFollower> {
+  const opened = await openFollower(config)
+  const { follower } = opened
+  follower.on('state', ({ to }) => void told.states.push(to))
+  follower.on('promoted', (event) => void told.promoted.push(event))
+  follower.on('evidence', ({ evidence }) => void told.evidence.push(evidence))
+  follower.on('verdict', (event) => void told.verdicts.push(event))
+  follower.on('failed', ({ error }) => void told.failures.push(error))
+  await follower.start()
+  return opened
+}
