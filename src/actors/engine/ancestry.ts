@@ -6,7 +6,7 @@ import type { Link, Links } from './links.ts'
 export interface AncestryOptions {
   readonly block: (selector: BlockSelector) => Promise<Answer<BlockHeader | null>>
   readonly links: Links
-  /** Parents looked up in one question. What was learned stays, so asking again gets further. */
+  /** Parents looked up in one question: the blocks off the canonical chain, hardly ever more than one. */
   readonly walkLimitBlocks: number
 }
 
@@ -71,7 +71,10 @@ export function createAncestry({ block, links, walkLimitBlocks }: AncestryOption
         if (stepLeft) left = await parentOf(left)
         else right = await parentOf(right)
       }
-      return { kind: 'timed-out', detail: `no common ancestor within ${walkLimitBlocks} blocks so far` }
+      return {
+        kind: 'timed-out',
+        detail: `no common ancestor within ${walkLimitBlocks} blocks off the chain`,
+      }
     },
   }
 }

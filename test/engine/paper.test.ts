@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { createPaperEngine } from '../../src/actors/engine/paper.ts'
+import type { Trouble } from '../../src/ports/trouble.ts'
+import { command, live, m, main, r } from './world.ts'
+
+function openPaper(trouble: Trouble | null = null) {
+  const ok = <T>(value: T) => trouble ?? ({ kind: 'ok', value } as const)
+  return createPaperEngine({
+    chain: {
+      head: async () => ok(m(8)),
+      finalized: async () => ok(m(2)),
+      blockAt: async (number) => ok(number <= 8 && number < main.length ? m(number) : null),
+    },
+    initial: { safe: null, finalized: null },
+  })
+}
+
+test('labels move on paper by the rules of a real client', async () => {
+  const engine = openPaper()
+  expect(await engine.read({ crossSafe: null }, live)).toMatchObject({ safe: null, finalized: m(2) })
+  expect(await engine.command(command(m(2), 'anchor', m(2)), live)).toEqual({ kind: 'valid' })
+  expect(await engine.command(command(m(6), 'attested', m(3)), live)).toEqual({ kind: 'valid' })
+  expect(await engine.readBack(live)).toMatchObject({ head: m(8), safe: m(6), finalized: m(3) })
+})
+
+test.each([
+  ['below what stands', command(m(5)), 'forkchoice-refused'],
+  ['on another branch', command(r(7)), 'forkchoice-refused'],
+  ['above the chain', command(m(9)), 'syncing'],
+])('a block %s is refused', async (_name, input, kind) => {
+  const engine = openPaper()
+  await engine.command(command(m(6)), live)
+  expect(await engine.command(input, live)).toMatchObject({ kind })
+  expect(await engine.readBack(live)).toMatchObject({ safe: m(6) })
+})
+
+test('trouble of the chain is passed on', async () => {
+  const trouble = { kind: 'unreachable', detail: 'gone' } as const
+  const engine = openPaper(trouble)
+  expect(await engine.read({ crossSafe: null }, live)).toEqual(trouble)
+  expect(await engine.command(command(m(6)), live)).toEqual(trouble)
+})
