@@ -47,6 +47,11 @@ export interface Attestation extends BlockRef {
   readonly digest: Hash
 }
 
+/** The bare block, without the level that it was promoted or derived to. */
+export function blockOf({ number, hash }: BlockRef): BlockRef {
+  return { number, hash }
+}
+
 export function localSafe({ number, hash }: BlockRef): LocalSafe {
   return { level: 'local-safe', number, hash }
 }

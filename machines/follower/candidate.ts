@@ -1,4 +1,4 @@
-import { type BlockRef, sameBlock } from '../values.ts'
+import { type BlockRef, blockOf, sameBlock } from '../values.ts'
 import type { FollowerContext } from './context.ts'
 import { attestedBlocks } from './trust.ts'
 
@@ -8,7 +8,7 @@ import { attestedBlocks } from './trust.ts'
  * another hash for the cross-safe head itself, that head is examined first.
  */
 export function candidate(context: FollowerContext): BlockRef | null {
-  if (crossSafeIsDoubted(context)) return isHeld(context, context.crossSafe) ? null : context.crossSafe
+  if (crossSafeIsDoubted(context)) return doubtedHead(context)
   const derived = context.derivation.tip?.number ?? -1
   const floor = foreignSafeNumber(context)
   return (
@@ -16,6 +16,11 @@ export function candidate(context: FollowerContext): BlockRef | null {
       (block) => block.number <= derived && block.number >= floor && !isHeld(context, block),
     ) ?? null
   )
+}
+
+function doubtedHead(context: FollowerContext): BlockRef | null {
+  const { crossSafe } = context
+  return crossSafe === null || isHeld(context, crossSafe) ? null : blockOf(crossSafe)
 }
 
 /** The lowest attested block that waits for derivation. */
@@ -40,6 +45,6 @@ export function foreignSafeNumber(context: FollowerContext): number {
   return safe.number >= context.crossSafe.number || !context.engine.safeIsOurs ? safe.number : -1
 }
 
-function isHeld({ hold }: FollowerContext, block: BlockRef | null): boolean {
+function isHeld({ hold }: FollowerContext, block: BlockRef): boolean {
   return hold?.targets.some((target) => sameBlock(target, block)) ?? false
 }

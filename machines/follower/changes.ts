@@ -7,6 +7,7 @@ import { duty } from './duty.ts'
 import { type Evidence, type Promotion, statementKey } from './facts.ts'
 import { justifiedFinalized } from './finality.ts'
 import { judge } from './judge.ts'
+import { highestDerived } from './notes.ts'
 import type {
   CommandOutcome,
   ExamineOutcome,
@@ -15,7 +16,7 @@ import type {
   ReplaceOutcome,
 } from './outcomes.ts'
 import { dropBelow } from './pool.ts'
-import type { Labels } from './readings.ts'
+import type { EngineReading, Labels } from './readings.ts'
 import { statementsFor } from './trust.ts'
 
 /** What decisions do to the context. Pure; each answers the changed fields. */
@@ -34,8 +35,8 @@ export function attestedPromotion(context: FollowerContext, because: 'attested' 
   if (examined === null) return {}
   const l1View =
     statementsFor(context, examined).find((statement) => statement.l1View !== null)?.l1View ?? null
-  const promotions = [...context.promotions, { ...examined, l1View }]
-  const pending = { safe: examined, finalized: justifiedFinalized(context, promotions), because, l1View }
+  const finalized = justifiedFinalized(context, { ...examined, l1View })
+  const pending = { safe: examined, finalized, because, l1View }
   return { pending, confirmTries: 0, examined: null, replacement: null }
 }
 
@@ -52,21 +53,31 @@ export function isConfirmedBy(pending: PendingPromotion | null, labels: Labels):
   return pending.finalized === null || sameBlock(labels.finalized, pending.finalized)
 }
 
+/**
+ * A promotion that was cut off turns out to have taken effect. A withdrawal counts only while
+ * the head is still doubted: the label may have fallen back for another reason.
+ */
+export function showsPending(context: FollowerContext, reading: EngineReading): boolean {
+  if (reading.kind !== 'labels' || !isConfirmedBy(context.pending, reading)) return false
+  return context.pending?.because !== 'withdrawal' || crossSafeIsDoubted(context)
+}
+
 /** The read-back showed it: only now does a promotion count (S5). */
 export function completePromotion(context: FollowerContext, labels: Labels): Change {
   const { pending } = context
   if (pending === null) return {}
-  const lineage = pending.because === 'withdrawal' ? withdrawnLineage(context, pending.safe) : {}
   return {
-    ...lineage,
     crossSafe: crossSafe(pending.safe),
     finalized: pending.finalized ?? context.finalized,
     trustedBase: pending.because === 'anchor' ? pending.safe : context.trustedBase,
-    localSafe: context.localSafe ?? localSafe(pending.safe),
+    localSafe: highestDerived(context.localSafe, pending.safe),
     promotions: extendedPromotions(context, pending),
+    ...(pending.because === 'withdrawal' ? withdrawnLineage(context, pending.safe) : {}),
     pool: dropBelow(context.pool, pending.safe.number),
     derivation: { ...context.derivation, atCrossSafe: null },
     engine: { labels: labelsOf(labels), safeIsOurs: true, trouble: null },
+    examined: null,
+    replacement: null,
     pending: null,
     confirmTries: 0,
     hold: null,
@@ -160,8 +171,9 @@ export function muteEquivocator(context: FollowerContext, outcome: ExamineOutcom
   }
 }
 
+/** Nothing that was in flight counts any more (S4). */
 export function halt(evidence: Evidence | null): Change {
-  return { openEvidence: evidence, examined: null, hold: null }
+  return { openEvidence: evidence, examined: null, hold: null, pending: null }
 }
 
 /** Discards exactly the statements of the evidence; whatever else the signers say goes on counting. */

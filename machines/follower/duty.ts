@@ -1,4 +1,4 @@
-import { type BlockRef, sameBlock } from '../values.ts'
+import { type BlockRef, blockOf, sameBlock } from '../values.ts'
 import { crossSafeIsDoubted, foreignSafeNumber } from './candidate.ts'
 import type { FollowerContext } from './context.ts'
 import { justifiedFinalized } from './finality.ts'
@@ -19,6 +19,13 @@ export function withdrawalTarget({ derivation, trustedBase }: FollowerContext): 
   return derivation.standing ?? trustedBase
 }
 
+/** The chain moved away below the block we finalized. */
+export function withdrawsFinality(context: FollowerContext): boolean {
+  const { finalized } = context
+  const end = withdrawalTarget(context)
+  return finalized !== null && (end === null || end.number < finalized.number)
+}
+
 function anchor({ crossSafe, engine }: FollowerContext): CommandInput | null {
   const base = engine.labels?.finalized ?? null
   if (crossSafe !== null || base === null || engine.trouble !== null) return null
@@ -26,20 +33,14 @@ function anchor({ crossSafe, engine }: FollowerContext): CommandInput | null {
 }
 
 /**
- * S2 and S3: only when another hash is derived at its height, and only when that is explained:
- * its L1 view was reorged away, or it had none that could contradict us.
+ * S2 and S3: only when another hash is derived at its height, and only after an examination
+ * has explained it (`derivation/withdrawing`). Below our finalized block it never ends: that is a halt.
  */
 function withdrawal(context: FollowerContext): CommandInput | null {
   const target = withdrawalTarget(context)
-  if (!isReady(context) || !crossSafeIsDoubted(context) || !isWithdrawable(context) || target === null)
-    return null
+  if (!isReady(context) || !crossSafeIsDoubted(context) || target === null) return null
+  if (context.hold?.code !== 'derivation/withdrawing' || withdrawsFinality(context)) return null
   return { safe: target, finalized: context.finalized, because: 'withdrawal' }
-}
-
-function isWithdrawable({ promotions, crossSafe, l1, hold }: FollowerContext): boolean {
-  const view = promotions.findLast((promotion) => sameBlock(promotion, crossSafe))?.l1View ?? null
-  if (view !== null) return l1.views[view.hash] === 'orphaned'
-  return hold?.code === 'derivation/withdrawing'
 }
 
 function reassertion(context: FollowerContext): CommandInput | null {
@@ -67,8 +68,4 @@ function isReady({ engine, crossSafe }: FollowerContext): boolean {
 
 function isHeld({ hold }: FollowerContext, because: PromotionCause): boolean {
   return hold !== null && hold.because === because
-}
-
-function blockOf({ number, hash }: BlockRef): BlockRef {
-  return { number, hash }
 }

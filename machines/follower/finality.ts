@@ -1,20 +1,27 @@
-import type { BlockRef } from '../values.ts'
+import { type BlockRef, blockOf } from '../values.ts'
+import { crossSafeIsDoubted } from './candidate.ts'
 import type { FollowerContext } from './context.ts'
 import type { Promotion } from './facts.ts'
 
 /**
  * The highest promoted head whose attested L1 view is canonical and finalized on L1, and
  * which the node itself has finalized. Cross-safety rests on other chains' L1 data too,
- * so the node's own finality alone is not enough (design §2).
+ * so the node's own finality alone is not enough (design §2). A promotion that the derivation
+ * no longer names, or not again yet, is not finalized; the block `derivedNow` was just examined.
  */
 export function justifiedFinalized(
   context: FollowerContext,
-  promotions = context.promotions,
+  derivedNow: Promotion | null = null,
 ): BlockRef | null {
-  const finalizable = promotions.filter((promotion) => isFinal(context, promotion))
-  const highest = finalizable.at(-1) ?? null
+  const standing = context.promotions.filter((promotion) => stands(context, promotion))
+  const finalizable = derivedNow === null ? standing : [...standing, derivedNow]
+  const highest = finalizable.findLast((promotion) => isFinal(context, promotion)) ?? null
   if (highest === null || highest.number <= (context.finalized?.number ?? -1)) return context.finalized
-  return { number: highest.number, hash: highest.hash }
+  return blockOf(highest)
+}
+
+function stands(context: FollowerContext, { number }: Promotion): boolean {
+  return !crossSafeIsDoubted(context) && number <= (context.derivation.standing?.number ?? -1)
 }
 
 function isFinal({ l1, derivation }: FollowerContext, { number, l1View }: Promotion): boolean {

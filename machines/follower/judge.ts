@@ -1,7 +1,8 @@
 import { type Attestation, type BlockRef, sameBlock } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
 import type { FollowerContext } from './context.ts'
-import { withdrawalTarget } from './duty.ts'
+import { withdrawsFinality } from './duty.ts'
+import { belowFinalized, equivocation, mismatch } from './evidence.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
 import { statementsAt } from './pool.ts'
@@ -28,15 +29,17 @@ export function judge(context: FollowerContext, outcome: ExamineOutcome): Judgem
   const target = context.examined
   if (target === null) return { kind: 'hold', code: 'defect', detail: 'nothing was under examination' }
   if (!('views' in outcome)) return { kind: 'hold', ...heldBy(outcome) }
-  const equivocation = provenEquivocation(context, target, outcome)
-  if (equivocation !== null) return equivocation
+  const contradiction = provenEquivocation(context, target, outcome)
+  if (contradiction !== null) return contradiction
   switch (outcome.kind) {
     case 'derived':
-      return sameBlock(target, context.crossSafe) ? { kind: 'stands' } : derived(context, target, outcome)
+      return sameBlock(target, context.crossSafe)
+        ? { kind: 'stands' }
+        : (disputed(context, target, outcome) ?? { kind: 'promote' })
     case 'differs':
       return differs(context, target, outcome)
     case 'replacement':
-      return { kind: 'replace', at: outcome.at }
+      return replaced(context, target, outcome)
     case 'not-derived':
       return { kind: 'hold', code: 'derivation/not-derived', detail: outcome.detail }
   }
@@ -54,30 +57,19 @@ function provenEquivocation(context: FollowerContext, target: BlockRef, outcome:
   )
   const pair = equivocator(rivals, outcome.views)
   if (pair === null) return null
-  const [one, other] = pair
+  const [one] = pair
   const goesOn = canBeMetWithout(context.policy, [...context.muted, one.signer])
-  const evidence: Evidence = {
-    id: `equivocation-${one.number}-${one.signer}`,
-    kind: 'equivocation',
-    statements: pair,
-    expected: { number: one.number, hash: one.hash },
-    seen: { number: other.number, hash: other.hash },
-    detail: `${one.signer} signed two hashes for one height along one L1 chain`,
-    halts: !goesOn,
-  }
+  const evidence = equivocation(pair, goesOn)
   return goesOn ? { kind: 'mute', evidence, signer: one.signer } : { kind: 'halt', evidence }
 }
 
-/** On our chain. It is promoted when enough of its statements rest on an L1 view that is not disputed. */
-function derived(context: FollowerContext, target: BlockRef, outcome: Seen): Judgement {
-  if (!context.l1.configured) return { kind: 'promote' }
+/** Why a block is not promoted although it is derived: too few of its statements rest on an L1 view that stands. */
+function disputed(context: FollowerContext, target: BlockRef, outcome: Seen): Judgement | null {
   const statements = statementsFor(context, target)
   const undisputed = statements.filter(
-    ({ l1View }) => l1View === null || outcome.views[l1View.hash] === 'canonical',
+    ({ l1View }) => !context.l1.configured || l1View === null || outcome.views[l1View.hash] === 'canonical',
   )
-  if (new Set(undisputed.map(({ signer }) => signer)).size >= context.policy.threshold)
-    return { kind: 'promote' }
-  return { kind: 'hold', ...disputedView(statements, outcome) }
+  return meetsPolicy(context, undisputed) ? null : { kind: 'hold', ...disputedView(statements, outcome) }
 }
 
 function disputedView(
@@ -97,15 +89,13 @@ function differs(
 ): Judgement {
   const seen = `${target.number} ${outcome.localHash}`
   const doubted = sameBlock(target, context.crossSafe)
-  if (doubted && isBelowFinalized(context))
-    return { kind: 'halt', evidence: belowFinalized(context, target, outcome) }
+  if (doubted && outcome.linked && withdrawsFinality(context)) {
+    return { kind: 'halt', evidence: belowFinalized(context, target, outcome.localHash) }
+  }
   const proof = context.l1.configured ? provingStatements(context, target, outcome) : []
-  if (new Set(proof.map(({ signer }) => signer)).size >= context.policy.threshold) {
-    return { kind: 'halt', evidence: mismatch(target, outcome, proof) }
-  }
-  if (doubted && !hasCanonicalView(context, target, outcome)) {
-    return { kind: 'hold', code: 'derivation/withdrawing', detail: 'its L1 view no longer stands', seen }
-  }
+  if (meetsPolicy(context, proof))
+    return { kind: 'halt', evidence: mismatch(target, outcome.localHash, proof) }
+  if (doubted && isExplained(context, target, outcome)) return { ...withdrawing, seen }
   return { kind: 'hold', ...unproven(context, target, outcome), seen }
 }
 
@@ -121,10 +111,32 @@ function provingStatements(
   )
 }
 
-function hasCanonicalView(context: FollowerContext, target: BlockRef, { views }: Seen): boolean {
-  return statementsFor(context, target).some(
-    ({ l1View }) => l1View !== null && views[l1View.hash] !== 'orphaned',
-  )
+function replaced(
+  context: FollowerContext,
+  target: BlockRef,
+  outcome: Extract<Seen, { kind: 'replacement' }>,
+): Judgement {
+  const doubted = sameBlock(target, context.crossSafe)
+  if (doubted && isExplained(context, target, outcome)) return withdrawing
+  return disputed(context, target, outcome) ?? { kind: 'replace', at: outcome.at }
+}
+
+const withdrawing = {
+  kind: 'hold',
+  code: 'derivation/withdrawing',
+  detail: 'the L1 view it was promoted under no longer stands',
+} as const
+
+/** Nothing contradicts our new block: each L1 view that the promoted one rested on was reorged away, or it had none. */
+function isExplained(context: FollowerContext, target: BlockRef, { views }: Seen): boolean {
+  const promoted = context.promotions.findLast((promotion) => sameBlock(promotion, target))
+  const rested = [...statementsFor(context, target), ...(promoted === undefined ? [] : [promoted])]
+  const status = { ...context.l1.views, ...views }
+  return rested.every(({ l1View }) => l1View === null || status[l1View.hash] === 'orphaned')
+}
+
+function meetsPolicy({ policy }: FollowerContext, statements: readonly Attestation[]): boolean {
+  return new Set(statements.map(({ signer }) => signer)).size >= policy.threshold
 }
 
 function unproven(
@@ -150,42 +162,5 @@ function unproven(
   return {
     code: 'derivation/contradicts',
     detail: 'differs from our chain, and our derivation is not past the L1 view',
-  }
-}
-
-function mismatch(
-  target: BlockRef,
-  outcome: Extract<Seen, { kind: 'differs' }>,
-  statements: readonly Attestation[],
-): Evidence {
-  return {
-    id: `mismatch-${target.number}-${target.hash}`,
-    kind: 'mismatch',
-    statements,
-    expected: { number: target.number, hash: outcome.localHash },
-    seen: target,
-    detail: `attested by ${statements.map(({ signer }) => signer).join(', ')}, but we derived another block`,
-    halts: true,
-  }
-}
-
-function isBelowFinalized(context: FollowerContext): boolean {
-  const end = withdrawalTarget(context)
-  return context.finalized !== null && (end === null || end.number < context.finalized.number)
-}
-
-function belowFinalized(
-  context: FollowerContext,
-  target: BlockRef,
-  outcome: Extract<Seen, { kind: 'differs' }>,
-): Evidence {
-  return {
-    id: `below-finalized-${target.number}-${outcome.localHash}`,
-    kind: 'below-finalized',
-    statements: statementsFor(context, target),
-    expected: target,
-    seen: { number: target.number, hash: outcome.localHash },
-    detail: `our chain left the promoted one below the finalized block ${context.finalized?.number}`,
-    halts: true,
   }
 }

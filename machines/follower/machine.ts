@@ -36,7 +36,9 @@ export const followerMachine = followerSetup.createMachine({
     'engine.read': [
       {
         // A promotion that was cut off, or whose process died, turns out to have taken effect.
+        // Whatever is under examination meanwhile is decided on anew.
         guard: { type: 'showsPending', params: params.readingOf },
+        target: '.deciding',
         actions: [
           { type: 'record', params: params.promotedFact },
           { type: 'completePromotion', params: ({ event }) => ({ outcome: event.reading }) },

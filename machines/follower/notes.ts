@@ -1,9 +1,17 @@
-import { type Attestation, localSafe, sameBlock } from '../values.ts'
+import {
+  type Attestation,
+  type BlockRef,
+  type Hash,
+  type LocalSafe,
+  localSafe,
+  sameBlock,
+} from '../values.ts'
 import { type FollowerContext, unreadDerivation, unreadEngine, unreadL1 } from './context.ts'
-import { type Evidence, statementKey } from './facts.ts'
+import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
 import { admit } from './pool.ts'
 import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
+import { counts } from './trust.ts'
 
 /**
  * How facts enter the context. Pure; each answers the changed fields. A failed reading clears
@@ -17,7 +25,7 @@ type Change = Partial<FollowerContext>
  */
 export function noteAttestation(context: FollowerContext, attestation: Attestation): Change {
   if (attestation.number < (context.crossSafe?.number ?? 0)) return {}
-  if (context.discarded.includes(statementKey(attestation))) return {}
+  if (!counts(context, attestation)) return {}
   const pool = admit(context.pool, attestation, context.limits.poolStatements)
   return pool === context.pool ? {} : { pool, hold: freed(context, attestation) }
 }
@@ -44,11 +52,16 @@ export function lateConflict(context: FollowerContext, attestation: Attestation)
 export function noteDerivation(context: FollowerContext, reading: DerivationReading): Change {
   if (reading.kind !== 'agreed') return { derivation: { ...unreadDerivation, trouble: reading } }
   const { localSafe: tip, finalized, currentL1, atCrossSafe, standing } = reading
-  const highest = context.localSafe
   return {
     derivation: { tip, finalized, currentL1, atCrossSafe, standing, trouble: null },
-    localSafe: highest !== null && highest.number >= tip.number ? highest : localSafe(tip),
+    localSafe: highestDerived(context.localSafe, tip),
+    hold: withoutDoubt(context, atCrossSafe),
   }
+}
+
+/** A reset lowers what is derived now, never what was derived on this lineage (S2). */
+export function highestDerived(highest: LocalSafe | null, derived: BlockRef): LocalSafe {
+  return highest !== null && highest.number > derived.number ? highest : localSafe(derived)
 }
 
 /** A hold that waited for our L1 node to reach the attester's view ends when the L1 moves. */
@@ -73,6 +86,15 @@ export function noteEngine(reading: EngineReading): Change {
 export function noteViews(context: FollowerContext, outcome: ExamineOutcome): Change {
   if (!('views' in outcome)) return {}
   return { l1: { ...context.l1, views: { ...context.l1.views, ...outcome.views } } }
+}
+
+/** A withdrawal that was not carried out is off when the derivation no longer names another block. */
+function withoutDoubt(
+  { hold, crossSafe }: FollowerContext,
+  atCrossSafe: Hash | null,
+): FollowerContext['hold'] {
+  const doubted = atCrossSafe !== null && atCrossSafe !== crossSafe?.hash
+  return hold?.code === 'derivation/withdrawing' && !doubted ? null : hold
 }
 
 function freed({ hold }: FollowerContext, { number, hash }: Attestation): FollowerContext['hold'] {

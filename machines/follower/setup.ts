@@ -72,7 +72,7 @@ export const followerSetup = setup({
     isLateConflict: ({ context }, params: { attestation: Attestation }) =>
       notes.lateConflict(context, params.attestation) !== null,
     showsPending: ({ context }, params: { reading: EngineReading }) =>
-      params.reading.kind === 'labels' && changes.isConfirmedBy(context.pending, params.reading),
+      changes.showsPending(context, params.reading),
 
     isJudgedPromotable: judgedAs('promote'),
     isJudgedStanding: judgedAs('stands'),
