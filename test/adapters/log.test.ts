@@ -112,6 +112,10 @@ describe('a warning that repeats', () => {
     log.warn('Blocked', { code: 'first' })
     for (let kind = 0; kind < 256; kind++) log.warn('Blocked', { code: `${kind}` })
     expect(lines.at(-1)).toContain(' code=first repeats=1\n')
+    log.warn('Blocked', { code: 'one more' })
+    log.warn('Blocked', { code: 'first' })
+    expect(lines.filter((line) => line.includes('code=first'))).toHaveLength(3)
+    expect(lines.at(-1)).toContain(' code=first\n')
   })
 
   it('is not held back when it is news', () => {

@@ -1,11 +1,15 @@
 import { once } from 'node:events'
 import { untilStopped } from '../../src/cli/until-stopped.ts'
 
+const stopDeadlineMs = Number(process.argv[2])
+
 /** A process that says `ready`, and `stopping` when it is told to; it ends when its input does. */
-process.exitCode = await untilStopped(async (signal) => {
+const run = async (signal: AbortSignal) => {
   signal.addEventListener('abort', () => console.log('stopping'))
   console.log('ready')
   process.stdin.resume()
   await once(process.stdin, 'end')
-  return 0
-})
+  return 0 as const
+}
+
+process.exitCode = await untilStopped(run, { stopDeadlineMs })

@@ -29,8 +29,17 @@ it('a person who insists gets their way, although the work is not done', async (
   clearInterval(insisting)
 })
 
-async function running(): Promise<Child> {
-  const child = start([stopper])
+it('a process that does not get done is ended at its deadline', async () => {
+  const child = await running(50)
+  child.kill('SIGTERM')
+  expect(await exitOf(child)).toBe(130)
+})
+
+/** Longer than any test may take. */
+const never = 600_000
+
+async function running(stopDeadlineMs = never): Promise<Child> {
+  const child = start([stopper, `${stopDeadlineMs}`])
   await says(child, 'ready')
   return child
 }

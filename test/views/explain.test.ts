@@ -39,6 +39,14 @@ describe('the verdict', () => {
     })
   })
 
+  it('is blocked when something is wrong beside the silence between two blocks', () => {
+    const context = { ...well, engine: { ...well.engine, trouble: unreachable } }
+    expect(explain(snapshotOf(context))).toMatchObject({
+      verdict: 'blocked',
+      blockers: [{ code: 'engine/unreachable' }, { code: 'attestation/missing' }],
+    })
+  })
+
   it('is halted while evidence is open, and names it', () => {
     expect(explain(snapshotOf(halted()))).toMatchObject({ verdict: 'halted', haltedBy: 'mismatch-9' })
   })
