@@ -60,6 +60,15 @@ test('two canonical blocks are compared without a walk', async () => {
   expect(asked).toHaveLength(3)
 })
 
+test('a low block off the chain costs its own branch, however high the other one is', async () => {
+  const ancestry = createAncestry({
+    block: clientWith(branches, leftTip),
+    links: createLinks(1_000),
+    walkLimitBlocks: 1,
+  })
+  expect(await ancestry.commonAncestor(branches[21]!.hash, leftTip)).toMatchObject({ block: { number: 0 } })
+})
+
 test('a block that the client has never heard of is named', async () => {
   const ancestry = createAncestry({
     block: clientWith(branches, leftTip),
