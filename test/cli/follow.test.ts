@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { least, words } from '../config/load.ts'
+import { type Child, ended, inProcess, opFollower, start } from './run.ts'
+
+const bin = fileURLToPath(new URL('../../src/cli/bin.mjs', import.meta.url))
+
+/** Nobody is there: neither nodes nor peers. What is tried is the process, not the following. */
+const alone = [
+  ...words({ ...least.follow, 'rollup-rpc': 'http://127.0.0.1:9' }),
+  '--rpc.port=0',
+  '--p2p.listen.tcp=0',
+  '--log.format=json',
+]
+
+describe('op-follower follow', () => {
+  it('says what it took over from op-node, answers while it waits, and goes when it is told to', async () => {
+    const child = start([bin, 'follow', ...alone, `--data-dir=${directory()}`], { OP_NODE_LOG_LEVEL: 'info' })
+    const end = ended(child)
+    const url = await rpcUrl(child)
+    expect(await inProcess(['explain', `--rpc=${url}`])).toMatchObject({
+      code: 3,
+      out: expect.stringContaining('✗ derivation/'),
+    })
+    expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect(await end).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('--log.level is taken from OP_NODE_LOG_LEVEL'),
+    })
+  })
+
+  it('says what is wrong with a data directory or a port that somebody else has', async () => {
+    const dataDir = directory()
+    const child = start([bin, 'follow', ...alone, `--data-dir=${dataDir}`])
+    const url = await rpcUrl(child)
+    expect(await opFollower(['follow', ...alone, `--data-dir=${dataDir}`])).toMatchObject({
+      code: 5,
+      err: expect.stringContaining(`${dataDir} is in use by another op-follower process`),
+    })
+    const { port } = new URL(url)
+    const others = alone.filter((word) => !word.startsWith('--rpc.port'))
+    const second = ['follow', ...others, `--rpc.port=${port}`, `--data-dir=${directory()}`]
+    expect(await opFollower(second)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/EADDRINUSE.*--rpc\.port/),
+    })
+  })
+})
+
+describe('op-follower attest', () => {
+  it('does not show a key file that is none, and does not start', async () => {
+    const keyPath = join(directory(), 'missing.hex')
+    const args = words({ ...least.attest, 'attest.key-path': keyPath, 'data-dir': directory() })
+    expect(await inProcess(['attest', ...args])).toMatchObject({
+      code: 2,
+      err: `the file ${keyPath} cannot be read (ENOENT); check its path and who may read it\n`,
+    })
+  })
+})
+
+function directory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'op-follower-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+/** Where the process serves, as it says itself in its log. */
+async function rpcUrl(child: Child): Promise<string> {
+  for await (const line of createInterface(child.stdout)) {
+    const { msg, url } = JSON.parse(line) as { msg: string; url?: string }
+    if (msg === 'RPC server listens' && url !== undefined) return url
+  }
+  throw new Error('the process ended before it served')
+}
