@@ -19,9 +19,9 @@ const genesis = genesisBlock()
 export const main = [genesis, ...chainOn(genesis, 12, { salt: 'main' })]
 
 /** Another branch from block 5 on, by height. */
-export const rival = [...main.slice(0, 6), ...chainOn(main[5]!, 7, { salt: 'rival' })]
+const rival = [...main.slice(0, 6), ...chainOn(main[5]!, 7, { salt: 'rival' })]
 
-export const refOf = ({ payload }: ExecutionPayloadEnvelope): BlockRef => ({
+const refOf = ({ payload }: ExecutionPayloadEnvelope): BlockRef => ({
   number: payload.blockNumber,
   hash: payload.blockHash,
 })
@@ -51,7 +51,7 @@ export function openWorld({ personality = geth, head = 8, ...options }: WorldOpt
 }
 
 /** Every value of `safe` that somebody outside could have seen, in order, without repetition. */
-export function observe(client: MemoryExecutionClient): Labels['safe'][] {
+function observe(client: MemoryExecutionClient): Labels['safe'][] {
   const seen = [client.control.labels().safe]
   client.control.watch(({ safe }) => {
     if (safe?.hash !== seen.at(-1)?.hash) seen.push(safe)

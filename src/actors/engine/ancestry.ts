@@ -10,7 +10,7 @@ export interface AncestryOptions {
   readonly walkLimitBlocks: number
 }
 
-export type CommonAncestor =
+type CommonAncestor =
   | { readonly kind: 'block'; readonly block: BlockRef }
   /** The client has never heard of one of the two, or of an ancestor of it. */
   | { readonly kind: 'unknown'; readonly hash: Hash }

@@ -8,7 +8,7 @@ export interface TurnsOptions {
 /** A node's call goes on while a block is under construction; a command would spoil that block. */
 export type TurnKind = 'call' | 'command'
 
-export type Turn<T> =
+type Turn<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** The caller gave up while waiting, so nothing was begun. */
   | { readonly kind: 'dropped' }

@@ -13,7 +13,7 @@ export interface BlockTree {
   readonly setLabel: (label: 'safe' | 'finalized', hash: Hash) => void
 }
 
-export interface HashLabels {
+interface HashLabels {
   readonly head: Hash
   readonly safe: Hash | null
   readonly finalized: Hash | null
