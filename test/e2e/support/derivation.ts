@@ -13,6 +13,8 @@ export interface Derivation {
 }
 
 export function createDerivation(l1: MemoryChain, l2: L2): Derivation {
+  /** A reorg may have cut the chain below a head. */
+  const head = (number: number) => l2Ref(l2.at(Math.min(number, l2.head().payload.blockNumber)), l1.genesis)
   let localSafe = 0
   let finalized = 0
   let currentL1 = 0
@@ -27,9 +29,9 @@ export function createDerivation(l1: MemoryChain, l2: L2): Derivation {
     status: () => ({
       ...l1Heads(l1.at(currentL1) ?? l1.head(), l1.head()),
       unsafe_l2: l2Ref(l2.head(), l1.genesis),
-      safe_l2: l2Ref(l2.at(localSafe), l1.genesis),
-      local_safe_l2: l2Ref(l2.at(localSafe), l1.genesis),
-      finalized_l2: l2Ref(l2.at(finalized), l1.genesis),
+      safe_l2: head(localSafe),
+      local_safe_l2: head(localSafe),
+      finalized_l2: head(finalized),
     }),
   }
 }

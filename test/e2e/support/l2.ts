@@ -15,6 +15,8 @@ export interface L2 {
   readonly head: () => Block
   /** Answers the new blocks, oldest first. */
   readonly grow: (count: number) => readonly Block[]
+  /** The chain goes through this block from now on, and ends there until it grows. */
+  readonly switchTo: (block: Block) => void
   /** Another block at this height, on the same parent. Without traits of its own it differs by its salt alone. */
   readonly rivalOf: (number: number, traits?: BlockTraits) => Block
 }
@@ -36,6 +38,10 @@ export function createL2(): L2 {
       const grown = chainOn(blocks.at(-1)!, count, isthmus)
       blocks.push(...grown)
       return grown
+    },
+    switchTo: (block) => {
+      blocks.length = block.payload.blockNumber
+      blocks.push(block)
     },
     rivalOf: (number, traits = {}) =>
       chainOn(at(number - 1), 1, { ...isthmus, salt: 'rival', ...traits })[0]!,

@@ -34,10 +34,19 @@ export interface World extends Twins {
   readonly gate: () => EngineGate
   /** New unsafe blocks, handed to the client as a rollup node does: through the follower's gate. */
   readonly extend: (count: number) => Promise<void>
-  /** Signs and gossips a statement, by default of the first key, on the heads topic, under the L1 head. */
+  /** The node goes over to another branch, which ends at this block. */
+  readonly switchTo: (block: Block) => Promise<void>
+  /**
+   * Signs and gossips a statement, by default of the first key, on the heads topic, under the L1
+   * head; done when the follower has judged it. Answers its bytes.
+   */
   readonly attest: (block: Block, how?: Attesting) => Promise<Uint8Array>
   /** Waits until the follower counts this height as cross-safe. */
   readonly promoted: (number: number) => Promise<void>
+  /** Waits until every link has been read so often that whatever was due has been done. */
+  readonly quiet: () => Promise<void>
+  /** The canonical L1 block at this height. */
+  readonly view: (number: number) => L1View
   /** What an observer outside must never have seen; empty when all is well. */
   readonly violations: () => readonly string[]
   readonly restart: () => Promise<void>
@@ -98,10 +107,21 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     extend: async (count) => {
       for (const block of twins.l2.grow(count)) await handIn(gate(), twins, block)
     },
-    attest: (block, { key = keys[0]!, l1View = l1Head(twins), topic = 'cross-safe-heads' } = {}) =>
-      hand.attest(block, { key, l1View, topic }),
+    switchTo: async (block) => {
+      twins.l2.switchTo(block)
+      await handIn(gate(), twins, block)
+    },
+    attest: async (block, { key = keys[0]!, l1View = l1Head(twins), topic = 'cross-safe-heads' } = {}) => {
+      const judged = (): number => seat.told.verdicts.filter(({ from }) => from === hand.gossip.peerId).length
+      const before = judged()
+      const bytes = await hand.attest(block, { key, l1View, topic })
+      await until('the follower has judged it', () => judged() > before)
+      return bytes
+    },
     promoted: (number) =>
       until(`${number} is promoted`, () => follower().status().heads.crossSafe?.number === number),
+    quiet: () => readAgain(twins),
+    view: (number) => viewOf(twins.l1.chain.at(number)!),
     violations: () => safe.violations(mayBePromoted(twins, (block) => hand.hasAttested(block, signers))),
     restart: async () => {
       await seat.restart()
@@ -153,8 +173,19 @@ function mayBePromoted({ l2 }: Twins, isAttested: (block: BlockRef) => boolean) 
   return (block: BlockRef): boolean => block.number === 0 || (l2.has(block) && isAttested(block))
 }
 
+/** A reading is a few calls; twenty of each end are several readings, and time for what follows from them. */
+async function readAgain({ proxies }: Twins): Promise<void> {
+  const before = Object.values(proxies).map(({ calls }) => calls.length)
+  await until('every end was asked again', () =>
+    Object.values(proxies).every(({ calls }, index) => calls.length >= before[index]! + 20),
+  )
+}
+
 function l1Head({ l1 }: Twins): L1View {
-  const { number, hash } = l1.chain.head()
+  return viewOf(l1.chain.head())
+}
+
+function viewOf({ number, hash }: L1View): L1View {
   return { number, hash }
 }
 
