@@ -3,7 +3,7 @@ import { isFlag, optionOf } from './options.ts'
 /** Flags that answer instead of running; they have no variable and no value. */
 export const asides = ['help', 'version', 'print-config'] as const
 
-export type Aside = (typeof asides)[number]
+type Aside = (typeof asides)[number]
 
 /** One flag as it was typed, without its two dashes; the text is null when no value was given. */
 export interface TypedFlag {

@@ -39,19 +39,6 @@ export function synopsis(flag: string, option: Option): string {
   return option.kind === 'switch' ? `--${flag}` : `--${flag} ${option.form.placeholder}`
 }
 
-/** Default, need and repetition of an option in words; empty when there is nothing to say. */
-export function terms(option: Option, command: Command | null): string {
-  if (option.kind === 'switch') return option.fallback === 'false' ? 'default: false' : ''
-  const needed = (option.requiredBy ?? []).filter((one) => command === null || one === command)
-  const by = command === null ? ` by ${needed.join(', ')}` : ''
-  const parts = [
-    needed.length > 0 ? `needed${by}` : '',
-    option.kind === 'one' && option.fallback !== null ? `default: ${option.fallback}` : '',
-    option.kind === 'many' ? `repeatable, at most ${option.limit}` : '',
-  ]
-  return parts.filter((part) => part !== '').join('; ')
-}
-
 function groupHelp(command: Command, title: string, group: Record<string, Option>): readonly string[] {
   const own = Object.entries(group).filter(([, option]) => option.commands.includes(command))
   if (own.length === 0) return []
@@ -66,4 +53,15 @@ function optionHelp(command: Command, flag: Flag, option: Option): readonly stri
     `      ${option.about}${more === '' ? '' : ` (${more})`}`,
     `      ${read}`,
   ]
+}
+
+/** Default, need and repetition of an option in words; empty when there is nothing to say. */
+function terms(option: Option, command: Command): string {
+  if (option.kind === 'switch') return option.fallback === 'false' ? 'default: false' : ''
+  const parts = [
+    option.requiredBy?.includes(command) ? 'needed' : '',
+    option.kind === 'one' && option.fallback !== null ? `default: ${option.fallback}` : '',
+    option.kind === 'many' ? `repeatable, at most ${option.limit}` : '',
+  ]
+  return parts.filter((part) => part !== '').join('; ')
 }

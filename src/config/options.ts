@@ -7,7 +7,7 @@ import { rpcOptions } from './options/rpc.ts'
 import { trustOptions } from './options/trust.ts'
 
 /** The one table of options: parsing, environment, defaults, help and the reference come from it. */
-export const options = {
+const options = {
   ...chainOptions,
   ...trustOptions,
   ...attestOptions,
@@ -28,7 +28,7 @@ type Options = typeof options
 
 export type Flag = keyof Options
 
-export type FlagOf<C extends Command> = {
+type FlagOf<C extends Command> = {
   [F in Flag]: C extends Options[F]['commands'][number] ? F : never
 }[Flag]
 

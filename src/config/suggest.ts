@@ -1,5 +1,11 @@
+/** The end of a refusal, with the dashes of a flag or without. */
+export function didYouMean(word: string, known: readonly string[], dashes = ''): string {
+  const near = suggest(word, known)
+  return near === null ? '' : `; did you mean ${dashes}${near}?`
+}
+
 /** The known word nearest to a mistyped one, or null when none is near enough to be meant. */
-export function suggest(word: string, known: readonly string[]): string | null {
+function suggest(word: string, known: readonly string[]): string | null {
   const limit = word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 4))
   let best: { word: string; distance: number } | null = null
   for (const candidate of known) {
@@ -7,12 +13,6 @@ export function suggest(word: string, known: readonly string[]): string | null {
     if (distance <= limit && (best === null || distance < best.distance)) best = { word: candidate, distance }
   }
   return best?.word ?? null
-}
-
-/** The end of a refusal, with the dashes of a flag or without. */
-export function didYouMean(word: string, known: readonly string[], dashes = ''): string {
-  const near = suggest(word, known)
-  return near === null ? '' : `; did you mean ${dashes}${near}?`
 }
 
 function editDistance(a: string, b: string): number {

@@ -19,7 +19,7 @@ export interface RpcServerOptions {
   readonly limits?: Partial<RpcServerLimits>
 }
 
-export interface RpcServerLimits {
+interface RpcServerLimits {
   readonly bodyBytes: number
   readonly connections: number
   /** For a request to arrive whole. */

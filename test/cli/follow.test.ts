@@ -74,7 +74,9 @@ function directory(): string {
 async function rpcUrl(child: Child): Promise<string> {
   for await (const line of createInterface(child.stdout)) {
     const { msg, url } = JSON.parse(line) as { msg: string; url?: string }
-    if (msg === 'RPC server listens' && url !== undefined) return url
+    if (msg !== 'RPC server listens' || url === undefined) continue
+    child.stdout.resume()
+    return url
   }
   throw new Error('the process ended before it served')
 }

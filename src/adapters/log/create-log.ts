@@ -15,7 +15,7 @@ export interface LogOptions {
 }
 
 /** Where lines go; a stream such as `process.stdout`. */
-export interface LogOutput {
+interface LogOutput {
   readonly write: (line: string) => unknown
   readonly isTTY?: boolean
 }
