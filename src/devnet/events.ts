@@ -11,7 +11,7 @@ export interface Reason {
 
 /** Everything that happens in the embedded network, as it is shown; with `--json` one line each. */
 export type DevnetEvent =
-  | { readonly event: 'ready'; readonly endpoints: Readonly<Record<string, string>> }
+  | { readonly event: 'ready'; readonly endpoints: Endpoints }
   | ({ readonly event: 'head'; readonly label: HeadLabel } & BlockRef)
   | { readonly event: 'state'; readonly state: string }
   /** Why the next block is not promoted; empty when nothing is in its way. */
@@ -19,8 +19,22 @@ export type DevnetEvent =
   | { readonly event: 'peers'; readonly connected: number }
   | { readonly event: 'promoted'; readonly number: number; readonly hash: Hash }
   | { readonly event: 'halted'; readonly evidence: string; readonly detail: string }
-  /** A scenario tells what it does or checks. */
-  | { readonly event: 'step'; readonly outcome: 'doing' | 'seen' | 'missed'; readonly text: string }
+  | ({ readonly event: 'step' } & Step)
   | { readonly event: 'ended'; readonly ok: boolean; readonly promotions: number; readonly text: string }
+
+/** Where the parts of the network answer JSON-RPC. */
+export interface Endpoints {
+  readonly l1: string
+  readonly sequencerNode: string
+  readonly followerNode: string
+  readonly followerClient: string
+  readonly follower: string
+}
+
+/** A scenario tells what it does, quotes what the follower says, or has checked something. */
+export interface Step {
+  readonly outcome: 'doing' | 'quoted' | 'seen' | 'missed'
+  readonly text: string
+}
 
 export type Announce = (event: DevnetEvent) => void

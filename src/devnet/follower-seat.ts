@@ -14,6 +14,8 @@ import type { Workspace } from './workspace.ts'
 
 /** Where the follower sits, between its rollup node and its execution client. */
 export interface FollowerSeat extends Seat {
+  /** Where `op-follower status` and `explain` ask. */
+  readonly rpcUrl: () => string
   readonly crossSafe: () => BlockRef | null
   /** What `op-follower explain` prints, line by line. */
   readonly explanation: () => readonly string[]
@@ -40,14 +42,16 @@ const links = { pollIntervalMs: 500 }
 
 export function createFollowerSeat(options: FollowerSeatOptions): FollowerSeat {
   const seat = createSeat(() => occupy(options))
-  const follower = (): Follower => {
-    const occupant = seat.occupant()
-    if (occupant === null) throw new Error('the follower does not run')
-    return occupant.follower
+  const occupant = (): FollowerOccupant => {
+    const present = seat.occupant()
+    if (present === null) throw new Error('the follower does not run')
+    return present
   }
+  const follower = () => occupant().follower
   return {
     start: seat.start,
     stop: seat.stop,
+    rpcUrl: () => occupant().rpcUrl,
     crossSafe: () => follower().status().heads.crossSafe,
     explanation: () => explanationText(follower().explain()).trimEnd().split('\n'),
     openEvidence: () => {
@@ -67,14 +71,19 @@ export function createFollowerSeat(options: FollowerSeatOptions): FollowerSeat {
 
 interface FollowerOccupant extends Occupant {
   readonly follower: Follower
+  readonly rpcUrl: string
 }
 
 /** The follower, its RPC server, and the rollup node that speaks to the client only through its gate. */
 async function occupy(options: FollowerSeatOptions): Promise<FollowerOccupant> {
   const opened = await open(options)
+  const server = await serve(options, opened).catch(async (error: unknown) => {
+    await opened.close()
+    throw error
+  })
   const leaving = new AbortController()
-  const server = await serve(options, opened)
-  const endWatch = listen(options, opened.follower)
+  const endWatch = watchFollower(opened.follower, options.chronicle)
+  opened.follower.on('failed', ({ error }) => options.onBroken(error))
   await opened.follower.start()
   const driving = options.verifier.run(opened.gate!, leaving.signal).catch(options.onBroken)
   const stop = async () => {
@@ -84,7 +93,7 @@ async function occupy(options: FollowerSeatOptions): Promise<FollowerOccupant> {
     await server.close()
     await opened.close()
   }
-  return { follower: opened.follower, stop }
+  return { follower: opened.follower, rpcUrl: server.url, stop }
 }
 
 async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {
@@ -106,25 +115,4 @@ async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {
 function serve({ rpc, log }: FollowerSeatOptions, { view }: OpenedFollower): Promise<RpcServer> {
   const onDefect = (method: string, error: unknown) => log.error('an RPC method failed', { method, error })
   return createRpcServer({ ...rpc, view, enableAdmin: true, onDefect })
-}
-
-/** Puts what the follower tells into the chronicle; what it does not tell is looked at. */
-function listen({ chronicle, onBroken }: FollowerSeatOptions, follower: Follower): () => void {
-  const { announce } = chronicle
-  follower.on('promoted', ({ block, because }) => {
-    if (because === 'attested' || because === 'replacement') announce({ event: 'promoted', ...refOf(block) })
-  })
-  follower.on('state', ({ to }) => {
-    const [state = to] = to.split('.')
-    if (state !== chronicle.view().state) announce({ event: 'state', state })
-  })
-  follower.on('halted', ({ evidence }) => {
-    announce({ event: 'halted', evidence: evidence.id, detail: evidence.detail })
-  })
-  follower.on('failed', ({ error }) => onBroken(error))
-  return watchFollower(follower, announce)
-}
-
-function refOf({ number, hash }: BlockRef): BlockRef {
-  return { number, hash }
 }

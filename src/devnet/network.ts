@@ -7,6 +7,7 @@ import type { LogPort } from '../ports/log.ts'
 import { type AttesterSeat, createAttesterSeat } from './attester-seat.ts'
 import type { Chronicle } from './chronicle.ts'
 import type { Cleanup } from './cleanup.ts'
+import type { Endpoints } from './events.ts'
 import { createFollowerSeat, type FollowerSeat } from './follower-seat.ts'
 import { type ClientSeat, startProcesses } from './processes.ts'
 import type { Reaper } from './reaper/reaper.ts'
@@ -61,19 +62,21 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   cleanup.defer(attester.stop)
   await attester.start()
   cleanup.defer(follower.stop)
-  options.chronicle.announce({ event: 'ready', endpoints: endpoints(l1.url, nodes, followerClient) })
   await follower.start()
+  const endpoints = endpointsOf(l1.url, nodes, followerClient, follower)
+  options.chronicle.announce({ event: 'ready', endpoints })
   const safe = () => safeOf(clients.followerClient, signal)
   return { ...nodes, chronicle: options.chronicle, attester, follower, followerClient, safe }
 }
 
 /** For a person who wants to ask them. */
-function endpoints(l1: string, nodes: RollupNodes, client: ClientSeat): Readonly<Record<string, string>> {
+function endpointsOf(l1: string, nodes: RollupNodes, client: ClientSeat, follower: FollowerSeat): Endpoints {
   return {
-    L1: l1,
-    'sequencer node': nodes.sequencerUrl,
-    "follower's node": nodes.verifierUrl,
-    "follower's client": client.rpcUrl,
+    l1,
+    sequencerNode: nodes.sequencerUrl,
+    followerNode: nodes.verifierUrl,
+    followerClient: client.rpcUrl,
+    follower: follower.rpcUrl(),
   }
 }
 

@@ -34,15 +34,22 @@ export async function runDevnet(options: DevnetOptions, surroundings: DevnetSurr
   const { stdout } = surroundings
   const display = createDisplay(displayKind(options, stdout), stdout)
   const chronicle = createChronicle(display.show, systemClock)
-  const { ok, text } = await lifetime(options, surroundings, chronicle)
-  chronicle.announce({ event: 'ended', ok, promotions: chronicle.view().promotions, text })
-  display.close()
-  return ok ? 0 : 1
+  try {
+    const { ok, text } = await lifetime(options, surroundings, chronicle)
+    chronicle.announce({ event: 'ended', ok, promotions: chronicle.view().promotions, text })
+    return ok ? 0 : 1
+  } finally {
+    display.close()
+  }
 }
 
-function displayKind({ json }: DevnetOptions, { isTTY }: { readonly isTTY?: boolean }): DisplayKind {
+/** With log lines between them, frames could not be repainted in place. */
+function displayKind(
+  { json, verbose }: DevnetOptions,
+  { isTTY = false }: { readonly isTTY?: boolean },
+): DisplayKind {
   if (json) return 'json'
-  return isTTY === true ? 'terminal' : 'lines'
+  return isTTY && !verbose ? 'terminal' : 'lines'
 }
 
 /** From nothing to nothing; what fails is told, not thrown. */
@@ -111,9 +118,7 @@ function failure(error: unknown, { scenario }: DevnetOptions, ended: AbortSignal
       ? { ok: true, text: 'ended; everything is stopped' }
       : { ok: false, text: `ended before the story of ${scenario} was told` }
   }
-  const reason = error instanceof Error ? (error.cause ?? error) : error
-  return {
-    ok: false,
-    text: `the network broke: ${reason instanceof Error ? reason.message : String(reason)}`,
-  }
+  const reason = error instanceof Error && error.name === 'AbortError' ? error.cause : error
+  const text = reason instanceof Error ? reason.message : String(reason)
+  return { ok: false, text: `the network broke: ${text}` }
 }

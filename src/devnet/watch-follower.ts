@@ -1,49 +1,59 @@
-import { sameBlock } from '../../machines/values.ts'
-import type { Explanation } from '../views/explain.ts'
-import type { Heads, StatusView } from '../views/status.ts'
-import type { Announce, HeadLabel } from './events.ts'
-
-export interface Watched {
-  readonly status: () => StatusView
-  readonly explain: () => Explanation
-}
+import type { BlockRef } from '../../machines/values.ts'
+import type { Follower } from '../follower/index.ts'
+import type { Chronicle } from './chronicle.ts'
+import type { HeadLabel } from './events.ts'
 
 const lookEveryMs = 200
-const labels = {
-  unsafe: 'unsafe',
-  localSafe: 'local-safe',
-  attested: 'attested',
-  crossSafe: 'cross-safe',
-  finalized: 'finalized',
-} as const satisfies Record<keyof Heads, HeadLabel>
 
-/** Announces what changed in the follower's own views. Returns the end of the watch. */
-export function watchFollower(follower: Watched, announce: Announce): () => void {
-  const look = createLook(follower, announce)
+/** Puts into the chronicle what the follower tells, and looks for what it does not tell. Returns the end of it. */
+export function watchFollower(follower: Follower, chronicle: Chronicle): () => void {
+  const look = () => lookAt(follower, chronicle)
   const timer = setInterval(look, lookEveryMs)
-  return () => clearInterval(timer)
-}
-
-/** One look: compares with the look before and announces the differences. */
-export function createLook(follower: Watched, announce: Announce): () => void {
-  let heads: Partial<Heads> = {}
-  let peers: number | null = null
-  let reasons = '[]'
+  const ends = [
+    follower.on('promoted', ({ block, because }) => {
+      noteHead(chronicle, 'cross-safe', block)
+      const { number, hash } = block
+      if (promotes.has(because)) chronicle.announce({ event: 'promoted', number, hash })
+    }),
+    follower.on('attestation', ({ attestation }) => {
+      const known = chronicle.view().heads.attested?.number ?? -1
+      if (attestation.number > known) noteHead(chronicle, 'attested', attestation)
+    }),
+    follower.on('state', ({ to }) => {
+      const [state = to] = to.split('.')
+      if (state !== chronicle.view().state) chronicle.announce({ event: 'state', state })
+    }),
+    follower.on('halted', ({ evidence: { id, detail } }) => {
+      chronicle.announce({ event: 'halted', evidence: id, detail })
+    }),
+  ]
   return () => {
-    const status = follower.status()
-    announceHeads(heads, status.heads, announce)
-    heads = status.heads
-    if (status.peers !== peers) announce({ event: 'peers', connected: status.peers })
-    peers = status.peers
-    const blockers = follower.explain().blockers.map(({ code, detail }) => ({ code, detail }))
-    if (JSON.stringify(blockers) !== reasons) announce({ event: 'blockers', blockers })
-    reasons = JSON.stringify(blockers)
+    clearInterval(timer)
+    for (const end of ends) end()
   }
 }
 
-function announceHeads(before: Partial<Heads>, now: Heads, announce: Announce): void {
-  for (const [name, label] of Object.entries(labels) as [keyof Heads, HeadLabel][]) {
-    const head = now[name]
-    if (head !== null && !sameBlock(head, before[name] ?? null)) announce({ event: 'head', label, ...head })
+/** The other causes move finality, or assert again what was promoted before. */
+const promotes: ReadonlySet<string> = new Set(['attested', 'replacement'])
+
+/** Announces what differs from what was announced last. */
+export function lookAt(
+  { status, explain }: Pick<Follower, 'status' | 'explain'>,
+  chronicle: Chronicle,
+): void {
+  const { heads, peers } = status()
+  noteHead(chronicle, 'unsafe', heads.unsafe)
+  noteHead(chronicle, 'local-safe', heads.localSafe)
+  noteHead(chronicle, 'cross-safe', heads.crossSafe)
+  noteHead(chronicle, 'finalized', heads.finalized)
+  if (peers !== chronicle.view().peers) chronicle.announce({ event: 'peers', connected: peers })
+  const blockers = explain().blockers.map(({ code, detail }) => ({ code, detail }))
+  if (JSON.stringify(blockers) !== JSON.stringify(chronicle.view().blockers)) {
+    chronicle.announce({ event: 'blockers', blockers })
   }
+}
+
+function noteHead({ announce, view }: Chronicle, label: HeadLabel, head: BlockRef | null): void {
+  if (head === null || head.hash === view().heads[label]?.hash) return
+  announce({ event: 'head', label, number: head.number, hash: head.hash })
 }

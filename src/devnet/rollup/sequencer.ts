@@ -26,7 +26,7 @@ export interface Sequencer {
   readonly claimRival: () => Promise<BlockRef>
   /** The block that was built beside the chain, when there is one. */
   readonly rival: () => RollupBlock | null
-  /** Goes on above the height of the claim. */
+  /** Becomes honest again, and goes on. */
   readonly withdrawClaim: () => void
   /** Works until the signal; rejects when its client or L1 is broken. */
   readonly run: (signal: AbortSignal) => Promise<void>
@@ -50,18 +50,24 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   const node = createDerivingNode({ chain, l1, l1Genesis, confirmationDepth })
   const verification = createVerification(genesis.number)
   const batcher = createBatcher(chain, l1)
+  let l1Latest = l1Genesis.number
   let rivalWanted: PromiseWithResolvers<BlockRef> | null = null
   let rival: RollupBlock | null = null
 
   async function round(signal: AbortSignal): Promise<void> {
     const parent = chain.tip()
     if (clock.nowMs() < (parent.timestamp + 1) * 1_000) return
-    const heads = await node.advance()
-    verification.advance(node.localSafe().number)
-    const origin = await l1.origin(nextOriginNumber(parent.l1origin.number, heads.latest.number))
+    if (verification.falseHead() === null) await lookFurther()
+    const origin = await l1.origin(nextOriginNumber(parent.l1origin.number, l1Latest))
     if (origin === null) throw new Error('the embedded L1 went backwards')
     await sealNext(parent, origin, signal)
     await batcher.postDue()
+  }
+
+  /** Not while it stands by a false claim: then its derivation is stuck where it went wrong. */
+  async function lookFurther(): Promise<void> {
+    l1Latest = (await node.advance()).latest.number
+    verification.advance(node.localSafe().number)
   }
 
   async function sealNext(parent: L2BlockRef, origin: L1Origin, signal: AbortSignal): Promise<void> {
@@ -95,7 +101,7 @@ export function createSequencer(options: SequencerOptions): Sequencer {
       return rivalWanted.promise
     },
     rival: () => rival,
-    withdrawClaim: () => verification.withdraw(node.localSafe().number),
+    withdrawClaim: verification.withdraw,
     run: (signal) => repeatRounds(() => round(signal), pacing, signal),
   }
 }

@@ -9,8 +9,7 @@ export interface Verification {
   readonly advance: (localSafe: number) => void
   /** Claims this block when its height is reached, and stands by it. */
   readonly claim: (rival: L2BlockRef) => void
-  /** Goes on above the claim: the height of the claim itself is never told again. */
-  readonly withdraw: (localSafe: number) => void
+  readonly withdraw: () => void
 }
 
 export function createVerification(genesisHeight: number): Verification {
@@ -26,9 +25,8 @@ export function createVerification(genesisHeight: number): Verification {
     claim: (block) => {
       rival = block
     },
-    withdraw: (localSafe) => {
+    withdraw: () => {
       rival = null
-      height = advanceCrossSafe(height, localSafe)
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts'
 export const mismatch: Scenario = {
   about: 'the attester signs a block that the chain did not take: the follower halts until somebody looks',
   play: async (network, stage) => {
-    const { chronicle, sequencer, follower } = network
+    const { chronicle, sequencer, attester, follower } = network
     const promoted = () => chronicle.promoted().length
     await stage.expect('blocks are promoted', () => promoted() >= 3, 60_000)
 
@@ -19,7 +19,7 @@ export const mismatch: Scenario = {
       () => evidence !== null && evidence.evidence.seen.hash === rival.hash && evidence.raw.length > 0,
       0,
     )
-    for (const line of follower.explanation()) stage.say(line)
+    stage.quote(follower.explanation())
 
     const halted = promoted()
     await stage.never('nothing is promoted while it is halted', () => promoted() > halted, 4_000)
@@ -29,8 +29,17 @@ export const mismatch: Scenario = {
       30_000,
     )
 
-    stage.say('an operator has looked and acknowledges; the verifying node is repaired')
+    stage.say('the verifying node is repaired, its attester installed anew')
+    await attester.stop()
+    attester.forget()
     sequencer.withdrawClaim()
+    await stage.expect(
+      'the verifying node is past the height of the rival',
+      () => sequencer.status().safe_l2.number > rival.number,
+      30_000,
+    )
+    await attester.start()
+    stage.say('an operator has looked at the evidence and acknowledges it')
     follower.acknowledge(evidence!.evidence.id)
     await stage.expect('promotions go on above the rival', () => promoted() >= halted + 3, 60_000)
   },

@@ -42,8 +42,7 @@ function screenDisplay(stdout: Terminal): Display {
     },
     close: () => {
       clearInterval(timer)
-      screen.paint(view)
-      screen.close()
+      screen.close(view)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { DevnetEvent } from '../events.ts'
 import type { ViewModel } from './model.ts'
-import { blockText, clockText, outcomeMarks } from './text.ts'
+import { blockText, clockText, endpointLines, outcomeMarks } from './text.ts'
 
 /** States that come and go with every block; telling them would bury the rest. */
 const routine = new Set(['awaitingAttestation', 'awaitingDerivation', 'consolidating', 'promoting'])
@@ -17,7 +17,7 @@ export function textLine(before: ViewModel, event: DevnetEvent, seconds: number)
 function describe(before: ViewModel, event: DevnetEvent): string | null {
   switch (event.event) {
     case 'ready':
-      return `the network runs: ${endpointsText(event.endpoints)}`
+      return ['the network runs', ...endpointLines(event.endpoints)].join('\n       ')
     case 'promoted':
       return `promoted   ${blockText(event)}${lagText(before, event.number)}`
     case 'state':
@@ -44,10 +44,4 @@ function stateText(before: ViewModel, state: string): string | null {
 function lagText({ heads }: ViewModel, promoted: number): string {
   const tip = heads.unsafe
   return tip === undefined ? '' : `  ${Math.max(0, tip.number - promoted)} behind unsafe`
-}
-
-function endpointsText(endpoints: Readonly<Record<string, string>>): string {
-  return Object.entries(endpoints)
-    .map(([name, url]) => `${name} ${url}`)
-    .join(', ')
 }

@@ -1,10 +1,11 @@
 import type { BlockRef } from '../../../machines/values.ts'
-import type { DevnetEvent, HeadLabel, Reason } from '../events.ts'
+import type { DevnetEvent, Endpoints, HeadLabel, Reason, Step } from '../events.ts'
 
 /** What a person sees at one moment. Renderers read this and nothing else. */
 export interface ViewModel {
   readonly seconds: number
-  readonly endpoints: Readonly<Record<string, string>>
+  /** Null until the network runs. */
+  readonly endpoints: Endpoints | null
   readonly heads: Readonly<Partial<Record<HeadLabel, BlockRef>>>
   readonly state: string
   readonly transitions: readonly Transition[]
@@ -13,7 +14,8 @@ export interface ViewModel {
   readonly promotions: number
   /** The evidence that halts the follower; null while nothing does. */
   readonly halted: { readonly evidence: string; readonly detail: string } | null
-  readonly story: readonly StoryLine[]
+  readonly story: readonly Step[]
+  readonly ended: boolean
 }
 
 export interface Transition {
@@ -22,17 +24,12 @@ export interface Transition {
   readonly to: string
 }
 
-export interface StoryLine {
-  readonly outcome: 'doing' | 'seen' | 'missed'
-  readonly text: string
-}
-
 const transitionsLimit = 6
-const storyLimit = 12
+const storyLimit = 60
 
 export const emptyView: ViewModel = {
   seconds: 0,
-  endpoints: {},
+  endpoints: null,
   heads: {},
   state: 'starting',
   transitions: [],
@@ -41,6 +38,7 @@ export const emptyView: ViewModel = {
   promotions: 0,
   halted: null,
   story: [],
+  ended: false,
 }
 
 /** The view after an event that came `seconds` after the start. */
@@ -67,7 +65,7 @@ function change(view: ViewModel, event: DevnetEvent, seconds: number): Partial<V
     case 'step':
       return tell(view, { outcome: event.outcome, text: event.text })
     case 'ended':
-      return tell(view, { outcome: event.ok ? 'seen' : 'missed', text: event.text })
+      return { ...tell(view, { outcome: event.ok ? 'seen' : 'missed', text: event.text }), ended: true }
   }
 }
 
@@ -78,6 +76,6 @@ function moveTo(view: ViewModel, state: string, seconds: number): Partial<ViewMo
   return { state, halted, transitions: transitions.slice(-transitionsLimit) }
 }
 
-function tell(view: ViewModel, line: StoryLine): Partial<ViewModel> {
+function tell(view: ViewModel, line: Step): Partial<ViewModel> {
   return { story: [...view.story, line].slice(-storyLimit) }
 }

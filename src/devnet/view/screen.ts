@@ -10,9 +10,10 @@ export interface Terminal {
 }
 
 export interface Screen {
+  /** As much of the frame as the terminal has rows for. */
   readonly paint: (view: ViewModel) => void
-  /** Leaves the last frame standing and gives the cursor back. */
-  readonly close: () => void
+  /** Leaves the last frame standing, whole, and gives the cursor back. */
+  readonly close: (view: ViewModel) => void
 }
 
 const hideCursor = '\u001b[?25l'
@@ -24,21 +25,23 @@ const upLines = (count: number) => (count === 0 ? '\r' : `\u001b[${count}F`)
 /** Repaints the frame in place, without taking over the terminal's scroll-back. */
 export function openScreen(terminal: Terminal): Screen {
   let painted = 0
+  const replace = (lines: readonly string[]) => {
+    const text = lines.map((line) => `${line}${clearLine}\n`).join('')
+    terminal.write(upLines(painted) + text + clearBelow)
+    painted = lines.length
+  }
+  const frame = (view: ViewModel) => renderFrame(view, { columns: terminal.columns ?? 80, paint: colours })
   terminal.write(hideCursor)
   return {
-    paint: (view) => {
-      const frame = renderFrame(view, { columns: terminal.columns ?? 80, paint: colours })
-      const lines = frame.slice(0, Math.max(1, (terminal.rows ?? 24) - 1))
-      terminal.write(
-        `${upLines(painted)}${lines.map((line) => `${line}${clearLine}\n`).join('')}${clearBelow}`,
-      )
-      painted = lines.length
+    paint: (view) => replace(frame(view).slice(0, Math.max(1, (terminal.rows ?? 24) - 1))),
+    close: (view) => {
+      replace(frame(view))
+      terminal.write(showCursor)
     },
-    close: () => void terminal.write(showCursor),
   }
 }
 
-const looks = { title: 'bold', dim: 'dim', good: 'green', bad: 'red', bar: 'cyan' } as const
+const styles = { title: 'bold', dim: 'dim', good: 'green', bad: 'red', bar: 'cyan' } as const
 
 /** Follows NO_COLOR and its relatives, as Node reads them. */
-const colours: Paint = (look, text) => styleText(looks[look], text)
+const colours: Paint = (look, text) => styleText(styles[look], text)

@@ -1,4 +1,5 @@
 import type { BlockRef, Hash } from '../../../machines/values.ts'
+import type { Endpoints } from '../events.ts'
 
 /** `0x1234567890abcdef…` is enough to tell blocks apart on a screen. */
 export function shortHash(hash: Hash): string {
@@ -15,4 +16,14 @@ export function clockText(seconds: number): string {
   return `${Math.floor(whole / 60)}:${`${whole % 60}`.padStart(2, '0')}`
 }
 
-export const outcomeMarks = { doing: '·', seen: '✓', missed: '✗' } as const
+export function endpointLines(endpoints: Endpoints): readonly string[] {
+  return [
+    `L1                  ${endpoints.l1}`,
+    `sequencer's node    ${endpoints.sequencerNode}`,
+    `follower's node     ${endpoints.followerNode}`,
+    `follower's client   ${endpoints.followerClient}`,
+    `follower            ${endpoints.follower}`,
+  ]
+}
+
+export const outcomeMarks = { doing: '·', quoted: '│', seen: '✓', missed: '✗' } as const

@@ -26,9 +26,16 @@ describe('the screen', () => {
     expect(stdout.written.at(-1)!.split('\n')).toHaveLength(8)
   })
 
+  it('leaves the whole last frame standing, however few rows there are', () => {
+    const stdout = terminal(4)
+    openScreen(stdout).close(emptyView)
+    expect(stdout.written.at(-2)).toContain('Ctrl-C')
+  })
+
   it('hides the cursor and gives it back', () => {
     const stdout = terminal(24)
-    openScreen(stdout).close()
-    expect(stdout.written).toEqual(['\u001b[?25l', '\u001b[?25h'])
+    openScreen(stdout).close(emptyView)
+    expect(stdout.written.at(0)).toBe('\u001b[?25l')
+    expect(stdout.written.at(-1)).toBe('\u001b[?25h')
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { renderFrame } from '../../../src/devnet/view/terminal.ts'
-import { hash, viewAfter } from './story.ts'
+import { endpoints, hash, viewAfter } from './story.ts'
 
 const plain = (_: string, text: string) => text
 const frame = (view: ReturnType<typeof viewAfter>, columns = 80) =>
   renderFrame(view, { columns, paint: plain })
 
 const running = viewAfter(
-  { event: 'ready', endpoints: { l1: 'http://127.0.0.1:1' } },
+  { event: 'ready', endpoints },
   { event: 'head', label: 'unsafe', number: 20, hash: hash(0xabc) },
   { event: 'head', label: 'cross-safe', number: 15, hash: hash(0xdef) },
   { event: 'state', state: 'awaitingAttestation' },
@@ -34,20 +34,30 @@ describe('the frame in the terminal', () => {
       '',
       'state awaitingAttestation · peers 1 · promotions 1',
       '',
+      'the story',
+      '  ✓ the attester came back',
+      '',
       'why not promoted',
       '  attestation/missing  nothing above the cross-safe head',
       '',
       'last transitions',
       '   0:04  starting → awaitingAttestation',
       '',
-      'the story',
-      '  ✓ the attester came back',
-      '',
       'where',
-      '  l1  http://127.0.0.1:1',
+      '  L1                  http://127.0.0.1:1',
+      "  sequencer's node    http://127.0.0.1:2",
+      "  follower's node     http://127.0.0.1:3",
+      "  follower's client   http://127.0.0.1:4",
+      '  follower            http://127.0.0.1:5',
       '',
       'Ctrl-C ends the network and leaves nothing running',
     ])
+  })
+
+  it('says so when nothing is in the way, and stops advertising Ctrl-C at the end', () => {
+    const lines = frame(viewAfter({ event: 'ended', ok: true, promotions: 0, text: 'everything is stopped' }))
+    expect(lines).toContain('  nothing is in the way')
+    expect(lines.join()).not.toContain('Ctrl-C')
   })
 
   it('is never wider than the terminal', () => {
