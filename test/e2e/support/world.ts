@@ -24,6 +24,8 @@ export interface WorldOptions
   /** Blocks above genesis that exist before the follower starts, all unsafe. */
   readonly l2Blocks?: number
   readonly l1Blocks?: number
+  /** How far the rollup node has derived already. */
+  readonly derived?: number
 }
 
 export interface World extends Twins {
@@ -66,10 +68,11 @@ export async function openStory(options: WorldOptions = {}): Promise<World> {
   return world
 }
 
-/** A whole follower in engine mode, anchored at genesis, in one mesh with the attesters' hand. Nothing is derived yet. */
+/** A whole follower in engine mode, anchored at genesis, in one mesh with the attesters' hand. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { keys = [attesterKey], personality = geth, l2Blocks = 20, l1Blocks = 40 } = options
+  const { keys = [attesterKey], personality = geth, l2Blocks = 20, l1Blocks = 40, derived = 0 } = options
   const twins = await openTwins({ personality, l2Blocks, l1Blocks })
+  twins.derivation.derive(derived)
   const hand = await openHand(chainId, twins.directory)
   const safe = await observeSafe({ url: twins.clientUrl, jwtSecretPath: twins.jwtSecretPath })
   const seat = await openSeat(followerConfig(twins, hand, options))
