@@ -27,7 +27,7 @@ export interface Alphabet {
   readonly replaceOutcomes: readonly ReplaceOutcome[]
   /** Whether an operator acknowledges evidence; without, a halt is for ever. */
   readonly acknowledges: boolean
-  /** Whether invoked actors may also reject, which is always a defect. */
+  /** Whether invoked actors may also reject and unknown events arrive, which are always defects. */
   readonly defects: boolean
 }
 
@@ -42,12 +42,19 @@ export function eventsOf(
     ...alphabet.l1Readings.map((reading) => ({ type: 'l1.read', reading })),
     ...alphabet.engineReadings(context).map((reading) => ({ type: 'engine.read', reading })),
     ...(alphabet.acknowledges ? acknowledgements(context) : []),
+    ...(alphabet.defects ? strangers : []),
     ...invoked.flatMap((id) => outcomesOf(alphabet, context, id)),
   ]
 }
 
+const strangers: readonly ModelEvent[] = [
+  { type: 'gossip.changed', peers: 1, trouble: null },
+  { type: 'an.event.nobody.knows' },
+]
+
 function acknowledgements({ openEvidence }: FollowerContext): readonly ModelEvent[] {
-  return openEvidence === null ? [] : [{ type: 'halt.acknowledged', evidenceId: openEvidence.id }]
+  const ids = openEvidence === null ? ['another'] : ['another', openEvidence.id]
+  return ids.map((evidenceId) => ({ type: 'halt.acknowledged', evidenceId }))
 }
 
 function outcomesOf(alphabet: Alphabet, context: FollowerContext, id: string): readonly ModelEvent[] {

@@ -1,7 +1,18 @@
 import type { FollowerMachineInput } from '../../../machines/follower/setup.ts'
 import type { Alphabet } from './alphabet.ts'
 import { canonical, derived, differs, l1, labels, readBack, reorged } from './saying.ts'
-import { attests, block, followerInput, genesis, honest, other, viewX, viewY } from './world.ts'
+import {
+  attests,
+  block,
+  followerInput,
+  genesis,
+  honest,
+  other,
+  started,
+  third,
+  viewX,
+  viewY,
+} from './world.ts'
 
 /**
  * The world is explored whole, chapter by chapter: each is an alphabet small enough to be
@@ -12,61 +23,88 @@ export interface Chapter {
   readonly input: FollowerMachineInput
 }
 
-/** Two hashes per height, two L1 views, a node reset, a stale read-back, a foreign move, an L1 reorg. */
-const rivals: Alphabet = {
-  name: 'rivals and reorgs',
-  statements: [
-    attests(honest, block(1, 'a'), viewX),
-    attests(honest, block(2, 'a'), viewY),
-    attests(honest, block(2, 'b'), viewX),
-  ],
-  derivations: (context) => [
-    derived(context, genesis),
-    derived(context, block(2, 'a'), block(1, 'a')),
-    derived(context, block(2, 'b')),
-  ],
-  l1Readings: [l1(viewX), l1(null, reorged)],
-  engineReadings: (context) => [
-    labels(context, context.crossSafe ?? genesis),
-    labels(context, block(2, 'b'), false),
-  ],
-  examineOutcomes: () => [{ kind: 'derived', views: canonical }, differs(canonical), differs(reorged)],
+/** One honest attester and a world in which everything works; each chapter says what is different. */
+const calm: Omit<Alphabet, 'name'> = {
+  statements: [attests(honest, block(1, 'a'), viewX)],
+  derivations: (context) => [derived(context, block(1, 'a'))],
+  l1Readings: [l1(null)],
+  engineReadings: (context) => [labels(context, context.crossSafe ?? genesis)],
+  examineOutcomes: () => [{ kind: 'derived', views: canonical }],
   commandOutcomes: [{ kind: 'valid' }],
-  readBacks: (context) => [
-    readBack(context, context.pending?.safe ?? null),
-    readBack(context, context.crossSafe),
-  ],
+  readBacks: (context) => [readBack(context, context.pending?.safe ?? null)],
   replaceOutcomes: [],
   acknowledges: false,
   defects: false,
 }
 
-/** One honest attester, and everything that can go wrong around it. */
-const failures: Alphabet = {
-  name: 'failures',
-  statements: [attests(honest, block(1, 'a'), viewX)],
+/** An empty store: the client's own safe is not attested, so it is anchored at its finalized block. */
+const firstStart: Alphabet = {
+  ...calm,
+  name: 'first start',
+  derivations: (context) => [derived(context, genesis), derived(context, block(1, 'a'))],
+  engineReadings: (context) => [
+    labels(context, context.crossSafe ?? block(1, 'a'), { safeIsOurs: context.crossSafe !== null }),
+    { kind: 'syncing', detail: 'importing' },
+  ],
+  commandOutcomes: [{ kind: 'valid' }, { kind: 'forkchoice-refused', detail: '-38002' }],
+  readBacks: (context) => [
+    readBack(context, context.pending?.safe ?? null),
+    readBack(context, context.crossSafe),
+  ],
+}
+
+/** Two hashes for one height, two L1 views, a node reset, a stale read-back, a foreign move. */
+const rivals: Alphabet = {
+  ...calm,
+  name: 'rivals',
+  statements: [attests(honest, block(1, 'a'), viewX), attests(other, block(1, 'b'), viewY)],
   derivations: (context) => [
     derived(context, genesis),
-    derived(context, block(1, 'a'), block(1, 'a')),
-    { kind: 'sources-differ', detail: 'two branches' },
+    derived(context, block(1, 'a')),
+    derived(context, block(1, 'b')),
   ],
-  l1Readings: [l1(viewX), { kind: 'unreachable', detail: 'connection refused' }],
+  engineReadings: (context) => [
+    labels(context, context.crossSafe ?? genesis),
+    labels(context, block(1, 'b'), { safeIsOurs: false }),
+  ],
+  examineOutcomes: () => [{ kind: 'derived', views: canonical }, differs(canonical, { derivedPastL1: 6 })],
+  readBacks: (context) => [
+    readBack(context, context.pending?.safe ?? null),
+    readBack(context, context.crossSafe),
+  ],
+}
+
+/** Two heights attested and derived in any order, a node reset, and a safe label that somebody else raised. */
+const backlog: Alphabet = {
+  ...calm,
+  name: 'backlog',
+  statements: [attests(honest, block(1, 'a'), viewX), attests(other, block(2, 'a'), viewY)],
+  derivations: (context) => [
+    derived(context, genesis),
+    derived(context, block(1, 'a')),
+    derived(context, block(2, 'a')),
+  ],
+  engineReadings: (context) => [
+    labels(context, context.crossSafe ?? genesis),
+    labels(context, block(2, 'a'), { safeIsOurs: false }),
+  ],
+  examineOutcomes: () => [
+    { kind: 'derived', views: canonical },
+    { kind: 'not-derived', detail: 'moved while it was read', views: canonical },
+  ],
+}
+
+/** Everything that an execution client can answer to a command and to a read-back, and what it falls back to. */
+const engineFailures: Alphabet = {
+  ...calm,
+  name: 'engine failures',
   engineReadings: (context) => [
     labels(context, context.crossSafe ?? genesis),
     labels(context, genesis),
+    labels(context, context.crossSafe, { head: genesis }),
     ...(context.pending === null ? [] : [labels(context, context.pending.safe)]),
     { kind: 'syncing', detail: 'importing' },
     { kind: 'unauthorized', detail: '401' },
-  ],
-  examineOutcomes: ({ examined }) => [
-    { kind: 'derived', views: canonical },
-    { kind: 'derived', views: reorged },
-    differs(canonical, { linked: false }),
-    ...(examined === null
-      ? []
-      : [{ kind: 'replacement', at: examined, denied: '0xff', views: canonical } as const]),
-    { kind: 'not-derived', detail: 'moved while it was read', views: canonical },
-    { kind: 'timed-out', detail: '10 s' },
   ],
   commandOutcomes: [
     { kind: 'valid' },
@@ -82,46 +120,129 @@ const failures: Alphabet = {
     readBack(context, context.crossSafe),
     { kind: 'unreachable', detail: 'connection refused' },
   ],
+  defects: true,
+}
+
+/** Everything that derivation, L1 and an examination can answer. */
+const readingFailures: Alphabet = {
+  ...calm,
+  name: 'reading failures',
+  derivations: (context) => [
+    derived(context, genesis),
+    derived(context, block(1, 'a')),
+    { kind: 'sources-differ', detail: 'two branches' },
+  ],
+  l1Readings: [l1(null), l1(null, reorged), { kind: 'unreachable', detail: 'connection refused' }],
+  examineOutcomes: () => [
+    { kind: 'derived', views: canonical },
+    { kind: 'derived', views: reorged },
+    differs(canonical, { linked: false }),
+    { kind: 'not-derived', detail: 'moved while it was read', views: canonical },
+    { kind: 'timed-out', detail: '10 s' },
+  ],
+  defects: true,
+}
+
+/** A block that derivation can only reduce to the attested one. */
+const replacements: Alphabet = {
+  ...calm,
+  name: 'replacements',
+  derivations: (context) => [derived(context, block(1, 'a')), derived(context, block(1, 'b'))],
+  examineOutcomes: ({ examined }) => [
+    { kind: 'derived', views: canonical },
+    ...(examined === null
+      ? []
+      : [canonical, reorged].map((views) => ({
+          kind: 'replacement' as const,
+          at: examined,
+          denied: '0xff' as const,
+          views,
+        }))),
+  ],
   replaceOutcomes: [
     { kind: 'replaced', head: block(1, 'a') },
     { kind: 'refused', code: -32000, detail: 'not built' },
     { kind: 'unreachable', detail: 'connection refused' },
   ],
-  acknowledges: true,
   defects: true,
+}
+
+/** Finality of the node, of L1 and of the L1 views, apart and together. */
+const finality: Alphabet = {
+  ...calm,
+  name: 'finality',
+  statements: [attests(honest, block(1, 'a'), viewX), attests(honest, block(2, 'a'), viewY)],
+  derivations: (context) => [
+    derived(context, block(1, 'a')),
+    derived(context, block(2, 'a'), block(1, 'a')),
+    derived(context, block(2, 'a'), block(2, 'a')),
+  ],
+  l1Readings: [l1(viewX), l1(viewY)],
+}
+
+/** An L1 reorg takes the promoted block away, once above the finalized block and once below it. */
+const withdrawals: Alphabet = {
+  ...calm,
+  name: 'withdrawals',
+  derivations: (context) => [
+    derived(context, block(1, 'a'), block(1, 'a')),
+    derived(context, block(1, 'b'), block(1, 'b')),
+    derived(context, genesis),
+  ],
+  l1Readings: [l1(null), l1(viewX), l1(viewX, reorged)],
+  examineOutcomes: () => [
+    { kind: 'derived', views: canonical },
+    differs(reorged),
+    differs(canonical, { linked: false }),
+  ],
 }
 
 /** Two of three must agree; one of them lies, one speaks on the blocks topic, which carries no L1 view. */
 const quorum: Alphabet = {
-  ...rivals,
+  ...calm,
   name: 'quorum',
   statements: [
     attests(honest, block(1, 'a'), viewX),
     attests(other, block(1, 'a'), null),
-    attests(other, block(1, 'b'), viewY),
-    attests('0xcc', block(1, 'b'), viewX),
-    attests('0xcc', block(1, 'a'), viewX),
+    attests(third, block(1, 'b'), viewX),
+    attests(third, block(1, 'a'), viewY),
   ],
-  derivations: (context) => [derived(context, block(1, 'a'), block(1, 'a'))],
-  l1Readings: [l1(viewX)],
-  engineReadings: (context) => [labels(context, context.crossSafe ?? genesis)],
+  examineOutcomes: () => [{ kind: 'derived', views: canonical }, differs(canonical)],
 }
 
 /** Halts, and operators who acknowledge them. */
 const halts: Alphabet = {
-  ...rivals,
+  ...calm,
   name: 'halts',
   statements: [attests(honest, block(1, 'a'), viewX), attests(honest, block(1, 'b'), viewY)],
-  derivations: (context) => [derived(context, block(1, 'a'), block(1, 'a')), derived(context, block(1, 'b'))],
-  engineReadings: (context) => [labels(context, context.crossSafe ?? genesis)],
+  derivations: (context) => [derived(context, block(1, 'a')), derived(context, block(1, 'b'))],
+  examineOutcomes: () => [
+    { kind: 'derived', views: reorged },
+    { kind: 'derived', views: canonical },
+    differs(canonical),
+    differs(reorged),
+  ],
   acknowledges: true,
 }
 
+const alone = { attesters: [honest], threshold: 1 }
+const twoOfThree = { attesters: [honest, other, third], threshold: 2 }
+
+export function chapter(name: string): Chapter {
+  const found = chapters.find(({ alphabet }) => alphabet.name === name)
+  if (found === undefined) throw new Error(`no chapter is called "${name}"`)
+  return found
+}
+
 export const chapters: readonly Chapter[] = [
-  { alphabet: rivals, input: followerInput() },
-  { alphabet: failures, input: followerInput() },
-  {
-    alphabet: quorum,
-    input: followerInput({ policy: { attesters: [honest, other, '0xcc'], threshold: 2 } }),
-  },
+  { alphabet: firstStart, input: followerInput() },
+  { alphabet: rivals, input: followerInput({ facts: started }) },
+  { alphabet: backlog, input: followerInput({ facts: started }) },
+  { alphabet: engineFailures, input: followerInput({ facts: started }) },
+  { alphabet: readingFailures, input: followerInput({ facts: started }) },
+  { alphabet: replacements, input: followerInput({ facts: started }) },
+  { alphabet: finality, input: followerInput({ facts: started }) },
+  { alphabet: withdrawals, input: followerInput({ facts: started }) },
+  { alphabet: quorum, input: followerInput({ facts: started, policy: twoOfThree }) },
+  { alphabet: halts, input: followerInput({ facts: started, policy: alone }) },
 ]

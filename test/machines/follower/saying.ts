@@ -1,7 +1,13 @@
 import type { FollowerContext } from '../../../machines/follower/context.ts'
 import type { ExamineOutcome, ReadBackOutcome } from '../../../machines/follower/outcomes.ts'
 import type { DerivationReading, EngineReading, L1Reading } from '../../../machines/follower/readings.ts'
-import type { BlockRef, Hash, L1View, L1ViewStatus } from '../../../machines/values.ts'
+import {
+  type BlockRef,
+  blockOf,
+  type Hash,
+  type L1View,
+  type L1ViewStatus,
+} from '../../../machines/values.ts'
 import { block, genesis, viewX, viewY } from './world.ts'
 
 /** Readings and outcomes of the small world, said in one line each. */
@@ -12,8 +18,8 @@ export function derived(
   tip: BlockRef,
   finalized: BlockRef = genesis,
 ): DerivationReading {
-  const branch = tip.hash.endsWith('b') ? 'b' : 'a'
-  const ours = (at: BlockRef): BlockRef => (at.number === 0 ? genesis : block(at.number as 1 | 2, branch))
+  const branch = branchOf(tip)
+  const ours = (at: BlockRef): BlockRef => (at.number === 0 ? genesis : block(at.number, branch))
   const { crossSafe, promotions } = context
   const reached = crossSafe !== null && crossSafe.number <= tip.number
   const standing = promotions.findLast((held) => held.number <= tip.number && ours(held).hash === held.hash)
@@ -23,7 +29,7 @@ export function derived(
     finalized,
     currentL1: { number: 7, hash: '0x7c' },
     atCrossSafe: reached ? ours(crossSafe).hash : null,
-    standing: standing === undefined ? null : { number: standing.number, hash: standing.hash },
+    standing: standing === undefined ? null : blockOf(standing),
   }
 }
 
@@ -43,21 +49,30 @@ export function l1(finalized: L1View | null, seen = canonical): L1Reading {
   }
 }
 
-export function labels(context: FollowerContext, safe: BlockRef | null, safeIsOurs = true): EngineReading {
+export function labels(
+  context: FollowerContext,
+  safe: BlockRef | null,
+  change: { readonly safeIsOurs?: boolean; readonly head?: BlockRef } = {},
+): EngineReading {
   return {
     kind: 'labels',
-    head: block(2, (context.crossSafe?.hash ?? '').endsWith('b') ? 'b' : 'a'),
-    safe: safe === null ? null : { number: safe.number, hash: safe.hash },
+    head: block(2, branchOf(context.crossSafe)),
+    safe: safe === null ? null : blockOf(safe),
     finalized: context.pending?.finalized ?? context.finalized ?? genesis,
-    safeIsOurs,
+    safeIsOurs: true,
+    ...change,
   }
+}
+
+export function branchOf(block: BlockRef | null): 'a' | 'b' {
+  return block?.hash.endsWith('b') ? 'b' : 'a'
 }
 
 export function readBack({ pending, finalized }: FollowerContext, safe: BlockRef | null): ReadBackOutcome {
   return {
     kind: 'labels',
     head: block(2, 'a'),
-    safe: safe === null ? null : { number: safe.number, hash: safe.hash },
+    safe: safe === null ? null : blockOf(safe),
     finalized: pending?.finalized ?? finalized ?? genesis,
   }
 }

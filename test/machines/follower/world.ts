@@ -1,11 +1,18 @@
-import { noFacts } from '../../../machines/follower/facts.ts'
+import { type FollowerFacts, noFacts } from '../../../machines/follower/facts.ts'
 import type { FollowerMachineInput } from '../../../machines/follower/setup.ts'
-import type { Address, Attestation, BlockRef, Hash, L1View } from '../../../machines/values.ts'
+import {
+  type Address,
+  type Attestation,
+  type BlockRef,
+  crossSafe,
+  type Hash,
+  type L1View,
+} from '../../../machines/values.ts'
 
-/** A world small enough to be explored whole: two heights, two hashes each, two L1 views, two signers. */
+/** A world small enough to be explored whole: two heights, two hashes each, two L1 views, three signers. */
 
 export const genesis: BlockRef = { number: 0, hash: '0x0' }
-export const block = (number: 1 | 2, branch: 'a' | 'b'): BlockRef => ({
+export const block = (number: number, branch: 'a' | 'b'): BlockRef => ({
   number,
   hash: `0x${number}${branch}`,
 })
@@ -15,6 +22,16 @@ export const viewY: L1View = { number: 6, hash: '0x6c' }
 
 export const honest: Address = '0xaa'
 export const other: Address = '0xbb'
+export const third: Address = '0xcc'
+
+/** What is on disk after a first start that was anchored at genesis. */
+export const started: FollowerFacts = {
+  ...noFacts,
+  trustedBase: genesis,
+  crossSafe: crossSafe(genesis),
+  finalized: genesis,
+  promotions: [{ ...genesis, l1View: null }],
+}
 
 export function attests(signer: Address, at: BlockRef, l1View: L1View | null): Attestation {
   const digest: Hash = `0x${signer.slice(2)}${at.hash.slice(2)}${l1View?.hash.slice(2) ?? ''}`

@@ -1,0 +1,42 @@
+import type { SnapshotFrom } from 'xstate'
+import type { followerMachine } from '../../../machines/follower/machine.ts'
+
+export type FollowerSnapshot = SnapshotFrom<typeof followerMachine>
+
+/**
+ * What guards read, and nothing that merely tells a story: two states with one key behave
+ * alike, which `key.test.ts` tries on thousands of pairs.
+ */
+export function keyOf({ value, context }: FollowerSnapshot): string {
+  const { engine, derivation, l1, crossSafe, finalized, promotions, muted, discarded } = context
+  const readings = [engine, derivation, l1].map((link) => ({ ...link, trouble: link.trouble?.kind ?? null }))
+  const heads = [context.trustedBase, context.localSafe, crossSafe, finalized, promotions]
+  const work = [context.examined, context.replacement, context.pending]
+  const tries = [context.confirmTries, context.reassertTries]
+  return JSON.stringify([
+    value,
+    heads,
+    work,
+    tries,
+    holdKey(context),
+    readings,
+    poolKey(context),
+    [muted, discarded, context.openEvidence?.id],
+  ])
+}
+
+function holdKey({ hold }: FollowerSnapshot['context']) {
+  if (hold === null) return null
+  return [holdClass(hold.code), hold.because, hold.targets.map(({ hash }) => hash).sort()]
+}
+
+/** Guards tell only these apart. */
+function holdClass(code: string): string {
+  if (code.startsWith('engine/')) return 'engine'
+  return ['l1/view-ahead', 'derivation/withdrawing'].includes(code) ? code : 'other'
+}
+
+/** In the pool's own order: of two rivals the one that came first is examined first. */
+function poolKey({ pool }: FollowerSnapshot['context']) {
+  return pool.map(({ signer, hash, l1View }) => [signer, hash, l1View?.hash].join())
+}

@@ -1,0 +1,133 @@
+import { assign } from 'xstate'
+import type { Hold } from '../../../../machines/follower/context.ts'
+import { noteDerivation } from '../../../../machines/follower/notes.ts'
+import { localSafe } from '../../../../machines/values.ts'
+import { type FollowerModel, standalone } from '../explore.ts'
+import { attests, block, honest, viewX } from '../world.ts'
+import { haltsForGood } from './halts-for-good.ts'
+import { keepsOrder } from './keeps-order.ts'
+import { mutesEquivocators } from './mutes-equivocators.ts'
+import { neverBackwards } from './never-backwards.ts'
+import { oneCommand } from './one-command.ts'
+import { promotesAttested } from './promotes-attested.ts'
+import type { Rule } from './rule.ts'
+
+/** A follower with one thing wrong, and the rule that must notice it in the named chapter. */
+export interface Mutant {
+  readonly name: string
+  readonly machine: FollowerModel
+  readonly rule: Rule
+  readonly chapter: string
+}
+
+const explained: Hold = { code: 'derivation/withdrawing', because: 'examine', targets: [], detail: '' }
+const evidence = {
+  id: 'made-up',
+  kind: 'mismatch' as const,
+  statements: [attests(honest, block(1, 'a'), viewX)],
+  expected: null,
+  seen: block(1, 'a'),
+  detail: '',
+  halts: true,
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'promotes whatever is derived, under whatever L1 view',
+    machine: standalone.provide({
+      guards: { isJudgedPromotable: (_, { outcome }) => outcome.kind === 'derived' },
+    }),
+    rule: promotesAttested,
+    chapter: 'reading failures',
+  },
+  {
+    name: 'replaces whatever can be replaced',
+    machine: standalone.provide({
+      guards: { isJudgedReplacement: (_, { outcome }) => outcome.kind === 'replacement' },
+    }),
+    rule: promotesAttested,
+    chapter: 'replacements',
+  },
+  {
+    name: 'forgets to mute',
+    machine: standalone.provide({ actions: { muteEquivocator: assign({ examined: null }) } }),
+    rule: mutesEquivocators,
+    chapter: 'quorum',
+  },
+  {
+    name: 'takes what the node derives now for the highest it ever derived',
+    machine: standalone.provide({
+      actions: {
+        noteDerivation: assign(({ context }, { reading }) => {
+          const noted = noteDerivation(context, reading)
+          return {
+            ...noted,
+            ...(reading.kind === 'agreed' ? { localSafe: localSafe(reading.localSafe) } : {}),
+          }
+        }),
+      },
+    }),
+    rule: keepsOrder,
+    chapter: 'backlog',
+  },
+  {
+    name: 'asserts again what the client fell back to',
+    machine: standalone.provide({
+      actions: {
+        beginDuty: assign({
+          pending: ({ context: { engine, finalized } }) => {
+            const safe = engine.labels?.safe ?? block(1, 'a')
+            return { safe, finalized, because: 'reassert' as const, l1View: null }
+          },
+        }),
+      },
+    }),
+    rule: neverBackwards,
+    chapter: 'engine failures',
+  },
+  {
+    name: 'withdraws at the first doubt',
+    machine: standalone.provide({
+      actions: {
+        noteDerivation: assign(({ context }, { reading }) => ({
+          ...noteDerivation(context, reading),
+          hold: explained,
+        })),
+      },
+    }),
+    rule: neverBackwards,
+    chapter: 'withdrawals',
+  },
+  {
+    name: 'halts without proof',
+    machine: standalone.provide({
+      guards: { isProvenContradiction: (_, { outcome }) => outcome.kind === 'differs' },
+      actions: { openEvidence: assign({ openEvidence: evidence, examined: null, hold: null }) },
+    }),
+    rule: haltsForGood,
+    chapter: 'reading failures',
+  },
+  {
+    name: 'takes any acknowledgement',
+    machine: standalone.provide({ guards: { namesOpenEvidence: () => true } }),
+    rule: haltsForGood,
+    chapter: 'halts',
+  },
+  {
+    name: 'acknowledges by forgetting everything',
+    machine: standalone.provide({ actions: { acknowledge: assign({ openEvidence: null, pool: [] }) } }),
+    rule: haltsForGood,
+    chapter: 'halts',
+  },
+  {
+    name: 'believes VALID and any label',
+    machine: standalone.provide({
+      guards: { readBackConfirms: (_, { outcome }) => outcome.kind === 'labels' },
+    }),
+    rule: oneCommand,
+    chapter: 'engine failures',
+  },
+]
+
+/** Its holds end in no recheck. */
+export const stubborn: FollowerModel = standalone.provide({ actions: { recheck: assign({}) } })
