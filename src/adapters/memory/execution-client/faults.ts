@@ -18,21 +18,20 @@ export type Fault =
 export interface Faults {
   /** For the next call of this method, after those already queued. */
   readonly next: (method: Method, fault: Fault) => void
-  /** For every call until it is set to null. */
-  readonly always: (fault: Fault | null) => void
+  /** For every call, or every call of this method, until it is set to null. */
+  readonly always: (fault: Fault | null, method?: Method) => void
 }
 
 export function createFaults(): Faults & { readonly take: (method: Method) => Fault | null } {
   const queued: { method: Method; fault: Fault }[] = []
-  let standing: Fault | null = null
+  const standing = new Map<Method | 'any', Fault | null>()
   return {
     next: (method, fault) => void queued.push({ method, fault }),
-    always: (fault) => {
-      standing = fault
-    },
+    always: (fault, method) => void standing.set(method ?? 'any', fault),
     take: (method) => {
       const index = queued.findIndex((entry) => entry.method === method)
-      return index < 0 ? standing : queued.splice(index, 1)[0]!.fault
+      if (index >= 0) return queued.splice(index, 1)[0]!.fault
+      return standing.get(method) ?? standing.get('any') ?? null
     },
   }
 }
