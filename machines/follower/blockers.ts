@@ -108,12 +108,15 @@ function asBlocker({ code, detail, expected, seen }: NonNullable<FollowerContext
 function attestationBlockers(context: FollowerContext): readonly Blocker[] {
   const ahead = attestedAhead(context)
   if (ahead !== null) {
+    const { tip } = context.derivation
+    // How far we have derived is not known while the derivation cannot be read, which is said already.
+    if (tip === null) return []
     return [
       {
         code: 'derivation/behind',
         detail: 'attested, waiting for our own derivation',
         expected: `local-safe at or above ${ahead.number}`,
-        seen: `${context.derivation.tip?.number ?? 'nothing derived'}`,
+        seen: `${tip.number}`,
       },
     ]
   }
