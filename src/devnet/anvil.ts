@@ -10,6 +10,8 @@ export interface AnvilOptions {
   readonly slotsInAnEpoch?: number
   /** 0 for an ephemeral port. */
   readonly port: number
+  /** Called before anything is waited for, so that somebody can see to its end. */
+  readonly onSpawn?: (pid: number) => void
 }
 
 export interface Anvil {
@@ -24,6 +26,7 @@ const startDeadlineMs = 20_000
 /** Starts an L1 of our own: a real anvil process that listens on loopback. */
 export async function startAnvil(options: AnvilOptions): Promise<Anvil> {
   const child = spawn(anvilPath(), anvilArguments(options), { stdio: ['ignore', 'pipe', 'pipe'] })
+  if (child.pid !== undefined) options.onSpawn?.(child.pid)
   const kill = () => void child.kill('SIGKILL')
   process.once('exit', kill)
   const gone = new Promise<void>((resolve) => {

@@ -14,6 +14,8 @@ export interface EthereumjsClientOptions {
   readonly jwtSecretPath: string
   /** Given to start again where it was; otherwise free ones are chosen. */
   readonly ports?: EthereumjsClientPorts
+  /** Called before anything is waited for, so that somebody can see to its end. */
+  readonly onSpawn?: (pid: number) => void
 }
 
 export interface EthereumjsClientPorts {
@@ -42,6 +44,7 @@ export async function startEthereumjsClient(options: EthereumjsClientOptions): P
   const child = spawn(process.execPath, [clientPath(), ...clientArguments(options, genesisPath, ports)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  if (child.pid !== undefined) options.onSpawn?.(child.pid)
   const output = lastOutput(child, 4_000)
   const stop = stopper(child)
   const rpcUrl = `http://127.0.0.1:${ports.rpc}`

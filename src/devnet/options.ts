@@ -1,5 +1,4 @@
-export const scenarioNames = ['outage', 'mismatch', 'restart', 'engine-down'] as const
-export type ScenarioName = (typeof scenarioNames)[number]
+export type ScenarioName = 'outage' | 'mismatch' | 'restart' | 'engine-down'
 
 export interface DevnetOptions {
   /** A story to play; without one the network runs until it is ended. */

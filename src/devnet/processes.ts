@@ -27,7 +27,7 @@ export interface ProcessesOptions {
   readonly timestamp: number
 }
 
-export const l1ChainId = 900
+const l1ChainId = 900
 export const l2ChainId = 901
 const l1BlockTimeSeconds = 1
 /** Short epochs, so that finality moves while somebody watches. */
@@ -54,9 +54,12 @@ async function startL1({ reaper, cleanup }: ProcessesOptions): Promise<Anvil> {
     blockTimeSeconds: l1BlockTimeSeconds,
     slotsInAnEpoch,
     port: 0,
+    onSpawn: reaper.watch,
   })
-  reaper.watch(anvil.pid)
-  cleanup.defer(anvil.stop)
+  cleanup.defer(async () => {
+    await anvil.stop()
+    reaper.forget(anvil.pid)
+  })
   return anvil
 }
 
@@ -69,12 +72,10 @@ async function startClient(
     dataDir: await workspace.directory(name),
     genesis,
     jwtSecretPath: workspace.jwtSecretPath,
+    onSpawn: reaper.watch,
   }
-  const start = async (ports?: EthereumjsClientPorts) => {
-    const client = await startEthereumjsClient({ ...settings, ...(ports && { ports }) })
-    reaper.watch(client.pid)
-    return client
-  }
+  const start = (ports?: EthereumjsClientPorts) =>
+    startEthereumjsClient({ ...settings, ...(ports && { ports }) })
   /** Kept as a promise, so that an end in the middle of a start waits for what it must kill. */
   let running = start()
   const kill = async () => {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ClockPort } from '../ports/clock.ts'
 import { systemClock } from '../ports/clock.ts'
 import type { LogPort } from '../ports/log.ts'
 import { type Chronicle, createChronicle } from './chronicle.ts'
@@ -89,8 +88,8 @@ async function openNetwork(
   const reaper = startReaper(workspace.root)
   cleanup.defer(reaper.finish)
   const onBroken = (error: unknown) => ending.abort(error)
-  const clock: ClockPort = systemClock
-  return startNetwork({ chronicle, workspace, reaper, cleanup, clock, log, rpc, onBroken, signal })
+  const parts = { chronicle, workspace, reaper, cleanup, clock: systemClock }
+  return startNetwork({ ...parts, log, rpc, onBroken, signal })
 }
 
 async function untilEnded(

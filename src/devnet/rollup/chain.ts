@@ -14,7 +14,6 @@ export interface RollupChain {
   readonly tip: () => L2BlockRef
   /** Null above the tip and for heights that were dropped. */
   readonly at: (height: number) => L2BlockRef | null
-  readonly block: (height: number) => RollupBlock | null
   /** The blocks above a height, oldest first, at most `limitBlocks`. */
   readonly after: (height: number, limitBlocks: number) => readonly RollupBlock[]
   readonly holds: (block: BlockRef) => boolean
@@ -32,7 +31,6 @@ export function createChain(genesis: L2BlockRef): RollupChain {
     genesis,
     tip: () => tip,
     at,
-    block: (height) => blocks.get(height) ?? null,
     after: (height, limitBlocks) => range(blocks, height + 1, Math.min(tip.number, height + limitBlocks)),
     holds: ({ number, hash }) => at(number)?.hash === hash,
     append: (block) => {

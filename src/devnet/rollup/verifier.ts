@@ -1,5 +1,6 @@
 import type { BlockRef } from '../../../machines/values.ts'
-import type { ExecutionClientPort, ForkchoiceState } from '../../ports/execution-client.ts'
+import type { RollupNodeEngine } from '../../actors/engine/engine.ts'
+import type { ForkchoiceState } from '../../ports/execution-client.ts'
 import type { L1BlockRef, L2BlockRef, SyncStatus } from '../../ports/rollup-node.ts'
 import { createChain, type RollupBlock } from './chain.ts'
 import { createDerivingNode } from './deriving-node.ts'
@@ -7,7 +8,7 @@ import type { L1Chain } from './l1-chain.ts'
 import { repeatRounds } from './rounds.ts'
 
 /** The part of the Engine API that a node uses which seals nothing. */
-export type VerifierEngine = Pick<ExecutionClientPort, 'forkchoiceUpdated' | 'newPayload' | 'block'>
+type VerifierEngine = Pick<RollupNodeEngine, 'forkchoiceUpdated' | 'newPayload' | 'block'>
 
 /** A single-chain rollup node: it derives, verifies no messages, and calls its local-safe head safe. */
 export interface Verifier {

@@ -18,7 +18,7 @@ export interface ViewModel {
   readonly ended: boolean
 }
 
-export interface Transition {
+interface Transition {
   readonly seconds: number
   readonly from: string
   readonly to: string
