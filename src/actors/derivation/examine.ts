@@ -69,7 +69,7 @@ async function look(
   const [agreement, second, atCrossSafe, after] = await Promise.all([
     agreementOf(before.value, chain, at, signal),
     at(target.number),
-    blockOf(crossSafe, at),
+    ourBlockAt(crossSafe, target, at),
     readSources(rollupNodes, signal),
   ])
   if (second.kind !== 'ok') return second
@@ -84,8 +84,17 @@ async function look(
 
 const noViews: Answer<ViewStatuses> = { kind: 'ok', value: {} }
 
-async function blockOf(block: BlockRef | null, at: ChainAt): Promise<Answer<BlockRef | null>> {
-  return block === null ? { kind: 'ok', value: null } : at(block.number)
+/** Our block at the cross-safe height; where the target is the next one, its parent hash tells. */
+async function ourBlockAt(
+  crossSafe: BlockRef | null,
+  target: BlockRef,
+  at: ChainAt,
+): Promise<Answer<BlockRef | null>> {
+  if (crossSafe === null) return { kind: 'ok', value: null }
+  if (crossSafe.number + 1 !== target.number) return at(crossSafe.number)
+  const ours = await at(target.number)
+  if (ours.kind !== 'ok' || ours.value === null) return ours
+  return { kind: 'ok', value: { number: crossSafe.number, hash: ours.value.parentHash } }
 }
 
 /** Null when the target's height is derived and stood still while it was read. */

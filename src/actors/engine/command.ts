@@ -1,14 +1,12 @@
 import type { CommandInput, CommandOutcome } from '../../../machines/follower/outcomes.ts'
-import { type BlockRef, type Hash, sameBlock } from '../../../machines/values.ts'
-import type { BlockHeader } from '../../ports/execution-client.ts'
-import type { Answer, Trouble } from '../../ports/trouble.ts'
-import { type Admission, admit } from './admission.ts'
+import { sameBlock } from '../../../machines/values.ts'
+import type { Trouble } from '../../ports/trouble.ts'
+import { admit } from './admission.ts'
 import { type Assertion, abandoned, certain, doubted, observed } from './assertion.ts'
-import { type Desk, zeroHash } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { type Admitted, findGround } from './ground.ts'
 import { readLabels } from './labels.ts'
 import { commandOutcome } from './outcome.ts'
-
-type Admitted = Extract<Admission, { kind: 'admitted' }>
 
 /** Carries out one command of the machine in its turn: check, one forkchoice, and what follows from its answer. */
 export async function carryOut(desk: Desk, input: CommandInput): Promise<CommandOutcome> {
@@ -25,6 +23,7 @@ export async function carryOut(desk: Desk, input: CommandInput): Promise<Command
   }
   const outcome = commandOutcome(await desk.client.forkchoiceUpdated(state, null, desk.deadline()))
   desk.assertion = concluded(desk.assertion, admission, outcome)
+  if (outcome.kind === 'valid') desk.taken = admission
   return outcome
 }
 
@@ -39,39 +38,6 @@ async function settleDoubt(desk: Desk): Promise<Trouble | null> {
   desk.assertion = observed(desk.assertion, labels.value)
   if (leftTheChain) desk.assertion = abandoned(desk.assertion)
   return null
-}
-
-type Ground = { readonly kind: 'ground'; readonly head: Hash; readonly finalized: Hash }
-
-/**
- * The unsafe tip as head, because some clients ignore labels under an older one, and every block
- * of the command found on the canonical chain below it: ancestry without a walk.
- */
-async function findGround(desk: Desk, admitted: Admitted): Promise<Ground | CommandOutcome> {
-  const { safe, finalized, onTopOf } = admitted
-  const wanted = [safe, finalized, onTopOf].filter((block) => block !== null)
-  const [latest, own, ...found] = await Promise.all([
-    desk.block({ tag: 'latest' }),
-    desk.block({ tag: 'finalized' }),
-    ...wanted.map(({ number }) => desk.block({ number })),
-  ])
-  const objection = wanted.map((block, index) => objectionTo(block, found[index]!)).find((it) => it !== null)
-  if (objection !== undefined) return objection
-  if (latest.kind !== 'ok') return latest
-  if (own.kind !== 'ok') return own
-  if (latest.value === null) return { kind: 'syncing' }
-  const standing = own.value !== null && own.value.number <= safe.number ? own.value.hash : zeroHash
-  return { kind: 'ground', head: latest.value.hash, finalized: finalized?.hash ?? standing }
-}
-
-function objectionTo({ number, hash }: BlockRef, found: Answer<BlockHeader | null>): CommandOutcome | null {
-  if (found.kind !== 'ok') return found
-  if (found.value === null) return { kind: 'syncing' }
-  if (found.value.hash === hash) return null
-  return {
-    kind: 'forkchoice-refused',
-    detail: `not sent: the client has ${found.value.hash} at ${number}, expected ${hash}`,
-  }
 }
 
 function concluded(assertion: Assertion, target: Admitted, outcome: CommandOutcome): Assertion {

@@ -1,6 +1,6 @@
 import type { Hash } from '../../../machines/values.ts'
 import type { ExecutionClientPort } from '../../ports/execution-client.ts'
-import type { Assertion } from './assertion.ts'
+import type { Assertion, Target } from './assertion.ts'
 import type { ReadBlock } from './labels.ts'
 
 /** What a call finds in front of it when its turn comes. Only the call whose turn it is may write. */
@@ -11,6 +11,8 @@ export interface Desk {
   /** Once sent, a call is cut off by its deadline alone: its caller's leaving does not undo it. */
   readonly deadline: () => AbortSignal
   assertion: Assertion
+  /** The labels of the last command that the client called VALID: `finalized` is below `safe`, whatever comes. */
+  taken: Target | null
   /** The head of the last forkchoice, while the client says that it does not have it yet. */
   awaitedHead: Hash | null
 }

@@ -41,7 +41,8 @@ export function createEngineGate(options: EngineGateOptions): EngineGate {
   const { client, initial, deadlineMs, queueLimit, buildHoldMs = defaultBuildHoldMs } = options
   const deadline = () => AbortSignal.timeout(deadlineMs)
   const block: ReadBlock = (selector) => client.block(selector, deadline())
-  const desk: Desk = { client, block, deadline, assertion: initialAssertion(initial), awaitedHead: null }
+  const assertion = initialAssertion(initial)
+  const desk: Desk = { client, block, deadline, assertion, taken: null, awaitedHead: null }
   const links = createLinks(linksLimitBlocks)
   const ancestry = createAncestry({ block, links, walkLimitBlocks })
   const turns = createTurns({ queueLimit, buildHoldMs })
