@@ -27,7 +27,10 @@ export interface FollowerStorePort {
   readonly record: (fact: Fact) => void
   /** Before a forkchoice is sent; confirmed by a `promoted` fact, overwritten by the next intent. */
   readonly recordIntent: (command: CommandInput, l1View: L1View | null) => void
-  /** Idempotent by (signer, number, hash); a newer copy replaces the view. Bounded by rows and bytes. */
+  /**
+   * Idempotent by (signer, number, hash); a newer copy replaces the view. Bounded by rows and bytes.
+   * Survives a power cut from the next fact or intent on; the death of the process at once.
+   */
   readonly saveAttestation: (attestation: Attestation, raw: Uint8Array) => void
   readonly evidence: () => readonly EvidenceBundle[]
   readonly journal: (limit: number) => readonly JournalLine[]

@@ -11,6 +11,11 @@ export interface Database {
   readonly all: (sql: string, ...values: SqlValue[]) => Record<string, unknown>[]
   /** All of it is on disk when this returns, or none of it ever happened. */
   readonly transaction: (work: () => void) => void
+  /**
+   * All of it or none, and on disk with the next `transaction` at the latest: that one flushes the
+   * whole log. Only a power cut in between undoes it, and then as if it had never happened.
+   */
+  readonly lazyTransaction: (work: () => void) => void
   readonly close: () => void
 }
 
@@ -23,7 +28,7 @@ export interface Schema {
 export function openDatabase(path: string, schema: Schema): Database {
   try {
     const connection = new DatabaseSync(path)
-    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON')
+    connection.exec(`PRAGMA journal_mode = WAL; ${flushed}; PRAGMA foreign_keys = ON`)
     migrate(connection, path, schema)
     return wrap(connection, path)
   } catch (error) {
@@ -63,7 +68,21 @@ function wrap(connection: DatabaseSync, path: string): Database {
     one: (sql, ...values) => guarded(() => prepare(sql).get(...values) ?? null),
     all: (sql, ...values) => guarded(() => prepare(sql).all(...values)),
     transaction: (work) => guarded(() => transact(connection, work)),
+    lazyTransaction: (work) => guarded(() => transactLazily(connection, work)),
     close: () => guarded(() => connection.close()),
+  }
+}
+
+/** How SQLite's write-ahead log treats a commit: flushed to the disk, or left to the next one that is. */
+const flushed = 'PRAGMA synchronous = FULL'
+const unflushed = 'PRAGMA synchronous = NORMAL'
+
+function transactLazily(connection: DatabaseSync, work: () => void): void {
+  connection.exec(unflushed)
+  try {
+    transact(connection, work)
+  } finally {
+    connection.exec(flushed)
   }
 }
 

@@ -2,7 +2,10 @@ import type { Attestation } from '../../../machines/values.ts'
 import type { Database } from './database.ts'
 import type { FollowerStoreLimits } from './limits.ts'
 
-/** Keeps one row per statement and its newest signed copies, within the limits. */
+/**
+ * Keeps one row per statement and its newest signed copies, within the limits. Lazily: nothing
+ * follows from a statement but by a fact or an intent, and recording that takes it to the disk.
+ */
 export function storeAttestation(
   db: Database,
   attestation: Attestation,
@@ -10,7 +13,7 @@ export function storeAttestation(
   limits: FollowerStoreLimits,
 ): void {
   if (db.one('SELECT 1 FROM copies WHERE digest = ?', attestation.digest) !== null) return
-  db.transaction(() => {
+  db.lazyTransaction(() => {
     storeStatement(db, attestation)
     storeCopy(db, attestation, raw)
     forgetOlderCopies(db, attestation, limits.limitCopiesPerStatement)
