@@ -1,5 +1,6 @@
 import type { FollowerContext } from '../../../../machines/follower/context.ts'
 import { workIn } from '../explore.ts'
+import { labelsIn } from './labels.ts'
 import { contexts, type Rule, type Step } from './rule.ts'
 
 /** S5: one engine command in flight; only labels that show exactly the pending target make it count. */
@@ -28,16 +29,4 @@ function unread(step: Step): string | null {
   return shown && finalized?.hash === pending.finalized.hash
     ? null
     : 'finalized what the client does not show'
-}
-
-interface Shown {
-  readonly kind: string
-  readonly safe: { readonly hash: string } | null
-  readonly finalized: { readonly hash: string } | null
-}
-
-function labelsIn({ event }: Step): Shown | null {
-  const seen = (event.type === 'engine.read' ? event.reading : event.output) as Shown | undefined
-  const isLabels = event.type === 'engine.read' || event.type === 'xstate.done.actor.readBack'
-  return isLabels && seen?.kind === 'labels' ? seen : null
 }
