@@ -1,0 +1,31 @@
+/** A moment in a victim's life: before or after the nth passage of a named point. */
+export interface KillPoint {
+  readonly point: string
+  readonly nth: number
+  readonly when: 'before' | 'after'
+}
+
+export interface Tripwire {
+  /** Carries out the work of a point; synchronous work stays synchronous. */
+  readonly around: <T>(point: string, work: () => T) => T
+}
+
+/** Kills this process at one moment, as `kill -9` from outside would: nothing runs after it, no handler, no flush. */
+export function createTripwire(killAt: KillPoint | null): Tripwire {
+  const passages = new Map<string, number>()
+  const dieIf = (point: string, nth: number, when: KillPoint['when']) => {
+    const isIt = killAt?.point === point && killAt.nth === nth && killAt.when === when
+    if (isIt) process.kill(process.pid, 'SIGKILL')
+  }
+  return {
+    around: (point, work) => {
+      const nth = (passages.get(point) ?? 0) + 1
+      passages.set(point, nth)
+      dieIf(point, nth, 'before')
+      const result = work()
+      if (result instanceof Promise) return result.finally(() => dieIf(point, nth, 'after')) as typeof result
+      dieIf(point, nth, 'after')
+      return result
+    },
+  }
+}
