@@ -7,9 +7,10 @@ import type { EvidenceBundle } from '../../src/ports/store.ts'
 import { evidenceFile } from '../../src/server/evidence.ts'
 import { toHex } from '../../src/wire/hex.ts'
 import { until } from '../gossip/until.ts'
+import { chainId } from './support/follower-config.ts'
 import { type Block, refOf } from './support/l2.ts'
 import { safeMoves } from './support/safe-moves.ts'
-import { chainId, openStory, type World } from './support/world.ts'
+import { openStory, type World } from './support/world.ts'
 
 /** Block 5 is promoted; the node has derived up to 12, and has looked at L1 up to 20, whose head is 40. */
 async function openAtFive(): Promise<World> {

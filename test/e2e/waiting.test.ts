@@ -7,9 +7,10 @@ import { defaultFollowerStoreLimits } from '../../src/adapters/sqlite/limits.ts'
 import { toHex } from '../../src/wire/hex.ts'
 import { maxMessageBytes } from '../../src/wire/limits.ts'
 import { until } from '../gossip/until.ts'
+import { chainId } from './support/follower-config.ts'
 import { refOf } from './support/l2.ts'
 import { safeMoves } from './support/safe-moves.ts'
-import { chainId, openStory, type World } from './support/world.ts'
+import { openStory, type World } from './support/world.ts'
 
 it('keeps what is ahead of derivation waiting, relays it, and promotes it when derivation arrives', async () => {
   const world = await openStory({ l2Blocks: 30, derived: 10 })

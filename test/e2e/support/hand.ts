@@ -2,13 +2,10 @@ import { join } from 'node:path'
 import type { Address, AttestationTopic, BlockRef, L1View } from '../../../machines/values.ts'
 import { openLibp2pGossip } from '../../../src/adapters/libp2p/gossip.ts'
 import type { GossipPort } from '../../../src/ports/gossip.ts'
-import { encodeEnvelope } from '../../../src/wire/envelope.ts'
-import { encodeHead } from '../../../src/wire/head.ts'
-import { joinSigned } from '../../../src/wire/signed-message.ts'
-import { addressOf, signDigest, signingHash } from '../../../src/wire/signing.ts'
-import { attestationDomain } from '../../../src/wire/topics.ts'
+import { addressOf } from '../../../src/wire/signing.ts'
 import { until } from '../../gossip/until.ts'
 import { type Block, refOf } from './l2.ts'
+import { statement } from './statements.ts'
 
 export interface Manner {
   readonly key: Uint8Array
@@ -26,12 +23,17 @@ export interface Hand {
   readonly meshed: () => Promise<void>
 }
 
-export async function openHand(chainId: number, directory: string): Promise<Hand> {
+/** With `staticPeers` it comes back to those who do not know its new address. */
+export async function openHand(
+  chainId: number,
+  directory: string,
+  staticPeers: readonly string[] = [],
+): Promise<Hand> {
   const gossip = await openLibp2pGossip({
     chainId,
     identityPath: join(directory, 'hand-identity'),
     listen: { ip: '127.0.0.1', port: 0 },
-    staticPeers: [],
+    staticPeers,
     validate: () => ({ kind: 'accept' }),
   })
   const said = new Set<string>()
@@ -41,9 +43,7 @@ export async function openHand(chainId: number, directory: string): Promise<Hand
     attest: async (block, { key, l1View, topic }) => {
       // Two copies of one statement in one millisecond would be the same bytes.
       lastIssuedAtMs = Math.max(Date.now(), lastIssuedAtMs + 1)
-      const body =
-        topic === 'cross-safe-heads' ? headOf(block, l1View, lastIssuedAtMs) : encodeEnvelope(block)
-      const data = signed(key, topic, chainId, body)
+      const data = statement(block, { chainId, key, topic, l1View, issuedAtMs: lastIssuedAtMs })
       said.add(saying(refOf(block), addressOf(key)))
       const outcome = await gossip.publish(topic, data)
       if (outcome.kind !== 'published') throw new Error(`publishing failed: ${JSON.stringify(outcome)}`)
@@ -55,16 +55,6 @@ export async function openHand(chainId: number, directory: string): Promise<Hand
         gossip.peers().some(({ inMesh, topics }) => inMesh && topics.length === 2),
       ),
   }
-}
-
-function headOf(block: Block, l1View: L1View, issuedAtMs: number): Uint8Array {
-  const { number, hash: blockHash } = refOf(block)
-  const { number: l1Number, hash: l1Hash } = l1View
-  return encodeHead({ number, blockHash, timestamp: block.payload.timestamp, l1Number, l1Hash, issuedAtMs })
-}
-
-function signed(key: Uint8Array, topic: AttestationTopic, chainId: number, body: Uint8Array): Uint8Array {
-  return joinSigned(signDigest(key, signingHash(attestationDomain(topic), chainId, body)), body)
 }
 
 function saying({ number, hash }: BlockRef, signer: Address): string {

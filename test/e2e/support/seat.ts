@@ -1,7 +1,7 @@
 import type { FollowerConfig } from '../../../src/follower/config.ts'
 import type { FollowerEvents } from '../../../src/follower/events.ts'
 import { type OpenedFollower, openFollower } from '../../../src/follower/open.ts'
-import { defaultFollowerDelays, defaultLinkDelays } from '../../../src/follower/options.ts'
+import type { GossipVerdict } from '../../../src/ports/gossip.ts'
 
 /** What a follower has told those who listen, over all its lives. */
 export interface Told {
@@ -16,20 +16,11 @@ export interface Told {
 export interface Seat {
   readonly occupant: () => OpenedFollower
   readonly told: Told
+  /** What was said to the messages that this peer handed over. */
+  readonly verdictsOn: (peer: string) => readonly GossipVerdict[]
   readonly restart: () => Promise<void>
   readonly close: () => Promise<void>
 }
-
-/** No story waits for a clock longer than it must. */
-export const fastLinks = {
-  ...defaultLinkDelays,
-  pollIntervalMs: 15,
-  backoffMs: 15,
-  backoffLimitMs: 60,
-  refusedRetryMs: 60,
-  rejoinMs: 60,
-}
-export const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs: 40 }
 
 export async function openSeat(config: FollowerConfig): Promise<Seat> {
   const told: Told = { states: [], promoted: [], evidence: [], verdicts: [], failures: [] }
@@ -37,6 +28,7 @@ export async function openSeat(config: FollowerConfig): Promise<Seat> {
   return {
     occupant: () => occupant,
     told,
+    verdictsOn: (peer) => told.verdicts.filter(({ from }) => from === peer).map(({ verdict }) => verdict),
     restart: async () => {
       await occupant.close()
       occupant = await occupy(config, told)

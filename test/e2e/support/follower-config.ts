@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import type { FollowerConfig } from '../../../src/follower/config.ts'
+import { defaultFollowerDelays, defaultLinkDelays } from '../../../src/follower/options.ts'
+import { addressOf } from '../../../src/wire/signing.ts'
+import { attesterKey } from '../../gossip/statements.ts'
+import type { Hand } from './hand.ts'
+import type { Twins } from './twins.ts'
+
+export const chainId = 901
+
+/** What a story may choose of its follower. */
+export interface FollowerChoices
+  extends Partial<Pick<FollowerConfig, 'delays' | 'limits' | 'links' | 'threshold'>> {
+  /** Whose statements count. */
+  readonly keys?: readonly Uint8Array[]
+}
+
+/** No story waits for a clock longer than it must. */
+const fastLinks = {
+  ...defaultLinkDelays,
+  pollIntervalMs: 15,
+  backoffMs: 15,
+  backoffLimitMs: 60,
+  refusedRetryMs: 60,
+  rejoinMs: 60,
+}
+const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs: 40 }
+
+/** A follower in engine mode between these twins, which knows the attesters' hand as its static peer. */
+export function followerConfig(
+  { proxies, directory, jwtSecretPath }: Twins,
+  { gossip }: Hand,
+  { keys = [attesterKey], threshold = 1, delays, limits, links }: FollowerChoices,
+): Omit<FollowerConfig, 'log' | 'clock'> {
+  return {
+    mode: 'engine',
+    chainId,
+    attesters: keys.map(addressOf),
+    threshold,
+    rollupRpcUrls: [proxies.rollupNode.url],
+    l1Url: proxies.l1.url,
+    client: { url: proxies.client.url, jwtSecretPath },
+    dataDir: join(directory, 'follower'),
+    p2p: { listenIp: '127.0.0.1', listenTcp: 0, staticPeers: gossip.addresses(), identityPath: null },
+    delays: { ...fastDelays, ...delays },
+    links: { ...fastLinks, ...links },
+    ...(limits === undefined ? {} : { limits }),
+  }
+}
