@@ -1,6 +1,6 @@
 import { attestedAhead, candidate, foreignSafeNumber } from './candidate.ts'
 import type { BlockerCode } from './codes.ts'
-import type { FollowerContext } from './context.ts'
+import type { FollowerContext, Hold } from './context.ts'
 import { counts } from './trust.ts'
 
 /** One reason why the next block cannot be promoted. */
@@ -63,8 +63,13 @@ function engineBlockers(context: FollowerContext): readonly Blocker[] {
   } else if (fallsBackAgain) {
     found.push(foreignWriter(context, `safe was lowered ${reassertTries} times after we set it`))
   }
-  if (hold?.code.startsWith('engine/')) found.push(asBlocker(hold))
+  if (hold !== null && stopsAll(hold)) found.push(asBlocker(hold))
   return found
+}
+
+/** What a client says of one safe block under its head says nothing about another; all else is about the client. */
+function stopsAll({ code }: Hold): boolean {
+  return code.startsWith('engine/') && code !== 'engine/forkchoice-refused'
 }
 
 function foreignWriter({ crossSafe, engine }: FollowerContext, detail: string): Blocker {
@@ -92,10 +97,10 @@ function l1Blockers({ l1 }: FollowerContext): readonly Blocker[] {
 }
 
 function holdBlockers({ hold }: FollowerContext): readonly Blocker[] {
-  return hold === null || hold.code.startsWith('engine/') ? [] : [asBlocker(hold)]
+  return hold === null || stopsAll(hold) ? [] : [asBlocker(hold)]
 }
 
-function asBlocker({ code, detail, expected, seen }: NonNullable<FollowerContext['hold']>): Blocker {
+function asBlocker({ code, detail, expected, seen }: Hold): Blocker {
   return {
     code,
     detail,

@@ -2,6 +2,9 @@ import { type BlockRef, blockOf, sameBlock } from '../values.ts'
 import type { FollowerContext } from './context.ts'
 import { attestedBlocks } from './trust.ts'
 
+/** So many blocks may be set aside before everything waits for the recheck, or for a new statement. */
+export const heldTargetsLimit = 64
+
 /**
  * The block to examine next: the highest attested one that is derived and not held. Promoting
  * it covers all its ancestors, so any backlog clears in one step. When the derivation names
@@ -46,5 +49,6 @@ export function foreignSafeNumber(context: FollowerContext): number {
 }
 
 function isHeld({ hold }: FollowerContext, block: BlockRef): boolean {
-  return hold?.targets.some((target) => sameBlock(target, block)) ?? false
+  if (hold === null) return false
+  return hold.targets.length >= heldTargetsLimit || hold.targets.some((target) => sameBlock(target, block))
 }

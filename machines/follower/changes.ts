@@ -1,5 +1,5 @@
 import { thin } from '../thin.ts'
-import { type BlockRef, crossSafe, localSafe, sameBlock } from '../values.ts'
+import { type BlockRef, crossSafe, type L1View, localSafe, sameBlock } from '../values.ts'
 import { candidate, crossSafeIsDoubted } from './candidate.ts'
 import type { BlockerCode } from './codes.ts'
 import { type FollowerContext, type Hold, type PendingPromotion, unreadEngine } from './context.ts'
@@ -23,7 +23,6 @@ import { statementsFor } from './trust.ts'
 type Change = Partial<FollowerContext>
 
 const triesSaturation = 10
-const heldTargetsLimit = 64
 
 export function beginExamination(context: FollowerContext): Change {
   return { examined: candidate(context) }
@@ -33,11 +32,16 @@ export function beginExamination(context: FollowerContext): Change {
 export function attestedPromotion(context: FollowerContext, because: 'attested' | 'replacement'): Change {
   const { examined } = context
   if (examined === null) return {}
-  const l1View =
-    statementsFor(context, examined).find((statement) => statement.l1View !== null)?.l1View ?? null
+  const l1View = attestedView(context, examined)
   const finalized = justifiedFinalized(context, { ...examined, l1View })
   const pending = { safe: examined, finalized, because, l1View }
   return { pending, confirmTries: 0, examined: null, replacement: null }
+}
+
+/** The oldest view that stands: finality follows it soonest. */
+function attestedView(context: FollowerContext, block: BlockRef): L1View | null {
+  const views = statementsFor(context, block).flatMap(({ l1View }) => (l1View === null ? [] : [l1View]))
+  return views.find(({ hash }) => context.l1.views[hash] === 'canonical') ?? views.at(0) ?? null
 }
 
 export function dutyPromotion(context: FollowerContext): Change {
@@ -116,10 +120,8 @@ export function holdReplacement(context: FollowerContext, outcome: ReplaceOutcom
 }
 
 function hold(context: FollowerContext, reason: Omit<Hold, 'targets'>, target: BlockRef | null): Change {
-  const held = [...(context.hold?.targets ?? []), ...(target === null ? [] : [target])].slice(
-    -heldTargetsLimit,
-  )
-  return { hold: { ...reason, targets: held } }
+  const held = context.hold?.targets ?? []
+  return { hold: { ...reason, targets: target === null ? held : [...held, target] } }
 }
 
 export function recheck(context: FollowerContext): Change {
@@ -153,8 +155,8 @@ export function unconfirmed(context: FollowerContext, readBack: ReadBackOutcome)
   const reason = {
     code: 'engine/unconfirmed',
     because: causeOf(context),
-    detail: 'VALID was answered, but the label did not follow',
-    expected: `${context.pending?.safe.number} ${context.pending?.safe.hash}`,
+    detail: 'the forkchoice was sent, but the label did not follow',
+    ...expectedSafe(context),
     seen: readBack.safe === null ? 'no safe block' : `${readBack.safe.number} ${readBack.safe.hash}`,
   } as const
   return { ...hold(context, reason, context.pending?.safe ?? null), confirmTries: 0 }
@@ -208,7 +210,16 @@ function engineHold(
   context: FollowerContext,
   outcome: Extract<CommandOutcome, { kind: 'invalid' | 'forkchoice-refused' | 'refused' }>,
 ): Omit<Hold, 'targets'> {
-  return { code: `engine/${outcome.kind}`, because: causeOf(context), detail: outcome.detail }
+  return {
+    code: `engine/${outcome.kind}`,
+    because: causeOf(context),
+    detail: outcome.detail,
+    ...expectedSafe(context),
+  }
+}
+
+function expectedSafe({ pending }: FollowerContext): Pick<Hold, 'expected'> {
+  return pending === null ? {} : { expected: `${pending.safe.number} ${pending.safe.hash}` }
 }
 
 function extendedPromotions(

@@ -99,16 +99,18 @@ function differs(
   return { kind: 'hold', ...unproven(context, target, outcome), seen }
 }
 
+/** One copy of each signer's statement is proof enough. */
 function provingStatements(
   context: FollowerContext,
   target: BlockRef,
   outcome: Extract<Seen, { kind: 'differs' }>,
 ): readonly Attestation[] {
   if (!outcome.linked) return []
-  return statementsFor(context, target).filter(
+  const proving = statementsFor(context, target).filter(
     ({ l1View }) =>
       l1View !== null && outcome.views[l1View.hash] === 'canonical' && outcome.derivedPastL1 > l1View.number,
   )
+  return proving.filter(({ signer }, index) => proving.findIndex((one) => one.signer === signer) === index)
 }
 
 function replaced(

@@ -6,10 +6,11 @@ import {
   localSafe,
   sameBlock,
 } from '../values.ts'
+import { heldTargetsLimit } from './candidate.ts'
 import { type FollowerContext, unreadDerivation, unreadEngine, unreadL1 } from './context.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
-import { admit } from './pool.ts'
+import { admit, dropOrphaned, saysNothingNew } from './pool.ts'
 import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
 import { counts } from './trust.ts'
 
@@ -20,14 +21,16 @@ import { counts } from './trust.ts'
 type Change = Partial<FollowerContext>
 
 /**
- * A statement above the cross-safe head joins the pool. A fresh copy of one that is held
- * frees it for another look, because attesters repeat their head under a newer L1 view.
+ * A statement above the cross-safe head joins the pool. A copy under another L1 view frees
+ * a held one for another look, because attesters repeat their head as their view advances; and
+ * however many are held, there is always one more look for what is new.
  */
 export function noteAttestation(context: FollowerContext, attestation: Attestation): Change {
   if (attestation.number < (context.crossSafe?.number ?? 0)) return {}
   if (!counts(context, attestation)) return {}
   const pool = admit(context.pool, attestation, context.limits.poolStatements)
-  return pool === context.pool ? {} : { pool, hold: freed(context, attestation) }
+  if (pool === context.pool) return {}
+  return saysNothingNew(context.pool, attestation) ? { pool } : { pool, hold: freed(context, attestation) }
 }
 
 /** A statement at or below the cross-safe head that differs from what we know there: kept as evidence, no call made. */
@@ -82,10 +85,11 @@ export function noteEngine(reading: EngineReading): Change {
   return { engine: { labels: { head, safe, finalized }, safeIsOurs, trouble: null } }
 }
 
-/** What an examination saw of L1 is fresher than the link's last reading. */
+/** What an examination saw of L1 is fresher than the link's last reading, and tells which copies are worth keeping. */
 export function noteViews(context: FollowerContext, outcome: ExamineOutcome): Change {
   if (!('views' in outcome)) return {}
-  return { l1: { ...context.l1, views: { ...context.l1.views, ...outcome.views } } }
+  const views = { ...context.l1.views, ...outcome.views }
+  return { l1: { ...context.l1, views }, pool: dropOrphaned(context.pool, outcome.views) }
 }
 
 /** A withdrawal that was not carried out is off when the derivation no longer names another block. */
@@ -99,6 +103,7 @@ function withoutDoubt(
 
 function freed({ hold }: FollowerContext, { number, hash }: Attestation): FollowerContext['hold'] {
   if (hold === null || hold.because !== 'examine') return hold
-  const targets = hold.targets.filter((target) => !sameBlock(target, { number, hash }))
+  const others = hold.targets.filter((target) => !sameBlock(target, { number, hash }))
+  const targets = others.slice(-(heldTargetsLimit - 1))
   return targets.length === 0 ? null : { ...hold, targets }
 }

@@ -190,6 +190,17 @@ export function followerStoreContract(
       expect(store.evidence()[0]?.raw).toMatchObject([{ digest: judged.digest, bytes: '0xcafe' }])
     })
 
+    test('the first copy outlasts all repeats: under its L1 view a contradiction is proven', () => {
+      const { store } = open({ limitCopiesPerStatement: 3 })
+      const judged = attested(4)
+      store.saveAttestation(judged, bytes)
+      for (let repeat = 1; repeat <= 9; repeat += 1) {
+        store.saveAttestation(attested(4, { issuedAtMs: 2_000 + repeat }), Uint8Array.of(repeat))
+      }
+      store.record({ kind: 'evidence', evidence: evidenceOf('e1', [judged]) })
+      expect(store.evidence()[0]?.raw).toMatchObject([{ digest: judged.digest, bytes: '0xcafe' }])
+    })
+
     test('halting evidence is open until it is acknowledged, across restarts, oldest first', () => {
       const { store, again } = open()
       const [first, second] = [evidenceOf('e1', [attested(4)]), evidenceOf('e2', [attested(5)])]

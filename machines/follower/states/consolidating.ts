@@ -30,12 +30,15 @@ export const consolidating = followerSetup.createStateConfig({
       {
         guard: { type: 'isJudgedPromotable', params: params.outcomeOf },
         target: 'promoting',
-        actions: 'beginAttestedPromotion',
+        actions: [{ type: 'noteViews', params: params.outcomeOf }, 'beginAttestedPromotion'],
       },
       {
         guard: { type: 'isJudgedReplacement', params: params.outcomeOf },
         target: 'replacing',
-        actions: { type: 'noteReplacement', params: params.outcomeOf },
+        actions: [
+          { type: 'noteViews', params: params.outcomeOf },
+          { type: 'noteReplacement', params: params.outcomeOf },
+        ],
       },
       {
         guard: { type: 'isJudgedStanding', params: params.outcomeOf },
