@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import type { FollowerStoreLimits } from './limits.ts'
 
 /**
- * Keeps one row per statement and its newest signed copies, within the limits. Lazily: nothing
+ * Keeps one row per statement, its oldest and its newest signed copies, within the limits. Lazily: nothing
  * follows from a statement but by a fact or an intent, and recording that takes it to the disk.
  */
 export function storeAttestation(
@@ -52,15 +52,17 @@ function storeCopy(db: Database, a: Attestation, raw: Uint8Array): void {
   )
 }
 
+/** The oldest stays beside the newest: its L1 view is the first under which a contradiction can be proven. */
 function forgetOlderCopies(db: Database, { signer, number, hash }: Attestation, limitCopies: number): void {
   db.run(
-    `DELETE FROM copies WHERE signer = ?1 AND number = ?2 AND hash = ?3 AND arrival <= (
+    `DELETE FROM copies WHERE signer = ?1 AND number = ?2 AND hash = ?3 AND arrival > (
+       SELECT min(arrival) FROM copies WHERE signer = ?1 AND number = ?2 AND hash = ?3) AND arrival <= (
        SELECT arrival FROM copies WHERE signer = ?1 AND number = ?2 AND hash = ?3
        ORDER BY arrival DESC LIMIT 1 OFFSET ?4)`,
     signer,
     number,
     hash,
-    limitCopies,
+    limitCopies - 1,
   )
 }
 
