@@ -68,3 +68,12 @@ export function asked(world: World, { payload }: Block): number {
 export function counted({ seat }: World, number: number): number {
   return seat.told.promoted.filter(({ block }) => block.number === number).length
 }
+
+/** Every height that `safe` takes at the client from now on: an observer that misses nothing. */
+export function watchSafe({ client }: World): readonly number[] {
+  const heights = [client.control.labels().safe!.number]
+  client.control.watch(({ safe }) => {
+    if (safe!.number !== heights.at(-1)) heights.push(safe!.number)
+  })
+  return heights
+}

@@ -32,7 +32,7 @@ function holdKey({ hold }: FollowerSnapshot['context']) {
 
 /** Guards tell only these apart. */
 function holdClass(code: string): string {
-  if (code.startsWith('engine/')) return 'engine'
+  if (code.startsWith('engine/') && code !== 'engine/forkchoice-refused') return 'engine'
   return ['l1/view-ahead', 'derivation/withdrawing'].includes(code) ? code : 'other'
 }
 
