@@ -57,17 +57,12 @@ export function createSequencer(options: SequencerOptions): Sequencer {
   async function round(signal: AbortSignal): Promise<void> {
     const parent = chain.tip()
     if (clock.nowMs() < (parent.timestamp + 1) * 1_000) return
-    if (verification.falseHead() === null) await lookFurther()
+    l1Latest = (await node.advance()).latest.number
+    verification.advance(node.localSafe().number)
     const origin = await l1.origin(nextOriginNumber(parent.l1origin.number, l1Latest))
     if (origin === null) throw new Error('the embedded L1 went backwards')
     await sealNext(parent, origin, signal)
     await batcher.postDue()
-  }
-
-  /** Not while it stands by a false claim: then its derivation is stuck where it went wrong. */
-  async function lookFurther(): Promise<void> {
-    l1Latest = (await node.advance()).latest.number
-    verification.advance(node.localSafe().number)
   }
 
   async function sealNext(parent: L2BlockRef, origin: L1Origin, signal: AbortSignal): Promise<void> {
