@@ -28,7 +28,8 @@ const byCode: Readonly<Partial<Record<BlockerCode, string>>> = {
   'engine/syncing': 'goes on when the execution client has synced',
   'engine/behind': 'cross-safe is asserted again when the client reaches it',
   'engine/invalid': 'the block is examined again later, and never sent in a loop',
-  'engine/forkchoice-refused': 'other attested blocks are tried meanwhile, this one again with the client’s new head',
+  'engine/forkchoice-refused':
+    'other attested blocks are tried meanwhile, this one again with the client’s new head',
   'engine/unconfirmed': 'the label is read again, then the promotion is sent once more',
   'engine/foreign-writer': 'nothing is promoted below that safe; stop the other writer',
   'derivation/sources-differ': 'goes on when the rollup nodes agree again',
