@@ -3,23 +3,12 @@ import type { BlockerCode } from '../../machines/follower/codes.ts'
 import type { L1View } from '../../machines/values.ts'
 import { createMemoryChain } from '../../src/adapters/memory/chain.ts'
 import { until } from '../gossip/until.ts'
+import { halted, openBehindL1 } from './support/contradictions.ts'
 import { type Block, refOf } from './support/l2.ts'
-import { openStory, type World } from './support/world.ts'
-
-/** Block 5 is promoted; the node has derived up to 12, and has looked at L1 up to 20, whose head is 40. */
-async function openAtFive(): Promise<World> {
-  const world = await openStory({ l2Blocks: 12 })
-  world.derivation.derive(12, 20)
-  await world.attest(world.l2.at(5), { l1View: world.view(9) })
-  await world.promoted(5)
-  return world
-}
+import type { World } from './support/world.ts'
 
 const held = (world: World, code: BlockerCode) =>
   until(`${code} holds it`, () => world.follower().status().blockers.includes(code))
-
-const halted = (world: World) =>
-  until('the follower halts', () => world.follower().status().state === 'haltedOnMismatch')
 
 /** Never halted, nothing kept against anybody, and only what was attested and derived was ever safe. */
 function expectNoHarm(world: World): void {
@@ -44,7 +33,7 @@ async function holdRival(world: World, rival: Block, l1View: L1View, code: Block
 }
 
 it('holds a contradiction under an L1 view that was reorged away, until the attester names our block', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   const orphaned = world.view(19)
   world.l1.chain.reorg(15, 'l1 after the reorg')
   await holdRival(world, world.l2.rivalOf(8), orphaned, 'l1/view-orphaned')
@@ -54,7 +43,7 @@ it('holds a contradiction under an L1 view that was reorged away, until the atte
 })
 
 it('holds a contradiction ahead of our derivation, until derivation comes to the same block', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   const rival = world.l2.rivalOf(8)
   await holdRival(world, rival, world.view(30), 'derivation/contradicts')
   await world.switchTo(rival)
@@ -65,7 +54,7 @@ it('holds a contradiction ahead of our derivation, until derivation comes to the
 })
 
 it('holds a contradiction that is one L1 block short of proven, and halts with that block', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   await holdRival(world, world.l2.rivalOf(8), world.view(20), 'derivation/contradicts')
   world.derivation.derive(12, 21)
   await halted(world)
@@ -74,15 +63,26 @@ it('holds a contradiction that is one L1 block short of proven, and halts with t
 })
 
 it('holds a contradiction ahead of our L1, until the attester names our block under a view that we have', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   await holdRival(world, world.l2.rivalOf(8), futureView(45), 'l1/view-ahead')
-  await world.attest(world.l2.at(9))
-  await world.promoted(9)
+  await world.attest(world.l2.at(8))
+  await world.promoted(8)
   expectNoHarm(world)
 })
 
+it('holds a contradiction while L1 and then derivation come to its view, and halts once they have passed it', async () => {
+  const world = await openBehindL1()
+  await holdRival(world, world.l2.rivalOf(8), futureView(45), 'l1/view-ahead')
+  world.l1.chain.extend(10)
+  await held(world, 'derivation/contradicts')
+  expectNoHarm(world)
+  world.derivation.derive(12, 46)
+  await halted(world)
+  expect(world.follower().status().blockers).toContain('halt/mismatch')
+})
+
 it('holds our own block under a view that our L1 has not reached, until it has', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   await holdRival(world, world.l2.at(8), futureView(45), 'l1/view-ahead')
   world.l1.chain.extend(5)
   await world.promoted(8)
@@ -90,7 +90,7 @@ it('holds our own block under a view that our L1 has not reached, until it has',
 })
 
 it('holds our own block under a view that was reorged away, until it is said again under one that stands', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   const orphaned = world.view(19)
   world.l1.chain.reorg(15, 'l1 after the reorg')
   await holdRival(world, world.l2.at(8), orphaned, 'l1/view-orphaned')
@@ -100,7 +100,7 @@ it('holds our own block under a view that was reorged away, until it is said aga
 })
 
 it('takes what it held under a lost view for proof once it is said again under one that stands', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   const rival = world.l2.rivalOf(8)
   const orphaned = world.view(19)
   world.l1.chain.reorg(15, 'l1 after the reorg')

@@ -7,27 +7,16 @@ import type { EvidenceBundle } from '../../src/ports/store.ts'
 import { evidenceFile } from '../../src/server/evidence.ts'
 import { toHex } from '../../src/wire/hex.ts'
 import { until } from '../gossip/until.ts'
+import { halted, openBehindL1 } from './support/contradictions.ts'
 import { chainId } from './support/follower-config.ts'
 import { type Block, refOf } from './support/l2.ts'
 import { safeMoves } from './support/safe-moves.ts'
-import { openStory, type World } from './support/world.ts'
-
-/** Block 5 is promoted; the node has derived up to 12, and has looked at L1 up to 20, whose head is 40. */
-async function openAtFive(): Promise<World> {
-  const world = await openStory({ l2Blocks: 12 })
-  world.derivation.derive(12, 20)
-  await world.attest(world.l2.at(5), { l1View: world.view(9) })
-  await world.promoted(5)
-  return world
-}
-
-const halted = (world: World) =>
-  until('the follower halts', () => world.follower().status().state === 'haltedOnMismatch')
+import type { World } from './support/world.ts'
 
 const line = (block: Block): string => Object.values(refOf(block)).join(' ')
 
 it('halts on a contradiction, says so, and keeps the signed bytes', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   const rival = world.l2.rivalOf(10)
   const bytes = await world.attest(rival, { l1View: world.view(19) })
   await halted(world)
@@ -53,7 +42,7 @@ it('halts on a contradiction, says so, and keeps the signed bytes', async () => 
 })
 
 it('promotes nothing while it is halted, not even after a restart, though heads go on', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   await world.attest(world.l2.rivalOf(10), { l1View: world.view(19) })
   await halted(world)
   const moves = safeMoves(world.proxies.client).length
@@ -80,7 +69,7 @@ it('promotes nothing while it is halted, not even after a restart, though heads 
 })
 
 it('discards exactly the acknowledged statement, and goes on', async () => {
-  const world = await openAtFive()
+  const world = await openBehindL1()
   const rival = world.l2.rivalOf(10)
   await world.attest(rival, { l1View: world.view(19) })
   await halted(world)

@@ -48,7 +48,7 @@ it('lets no more wait than its limit, and still promotes the newest in one step'
   expect(world.safe.seen().map(({ number }) => number)).toEqual([0, 70])
 })
 
-it('lets no more bytes wait than its limit, however large the blocks are', async () => {
+it('lets no more bytes wait than its limit, however large the blocks are', { timeout: 120_000 }, async () => {
   const world = await openStory({ l2Blocks: 20 })
   const { limitAttestationBytes } = defaultFollowerStoreLimits
   const blocks = Math.ceil(limitAttestationBytes / largeTransaction.length) + 2

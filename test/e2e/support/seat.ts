@@ -2,14 +2,15 @@ import type { FollowerConfig } from '../../../src/follower/config.ts'
 import type { FollowerEvents } from '../../../src/follower/events.ts'
 import { type OpenedFollower, openFollower } from '../../../src/follower/open.ts'
 import type { GossipVerdict } from '../../../src/ports/gossip.ts'
+import type { LogFields, LogPort } from '../../../src/ports/log.ts'
 
 /** What a follower has told those who listen, over all its lives. */
 export interface Told {
   readonly states: string[]
   readonly promoted: FollowerEvents['promoted'][]
-  readonly evidence: FollowerEvents['evidence']['evidence'][]
   readonly verdicts: FollowerEvents['verdict'][]
-  readonly failures: unknown[]
+  /** Log lines that no story may bring about, whatever happens in it. */
+  readonly alarms: string[]
 }
 
 /** Where the follower sits: it may leave and come back to the same data directory. */
@@ -22,8 +23,9 @@ export interface Seat {
   readonly close: () => Promise<void>
 }
 
-export async function openSeat(config: FollowerConfig): Promise<Seat> {
-  const told: Told = { states: [], promoted: [], evidence: [], verdicts: [], failures: [] }
+export async function openSeat(options: Omit<FollowerConfig, 'log'>): Promise<Seat> {
+  const told: Told = { states: [], promoted: [], verdicts: [], alarms: [] }
+  const config = { ...options, log: listenFor(told.alarms) }
   let occupant = await occupy(config, told)
   return {
     occupant: () => occupant,
@@ -42,9 +44,19 @@ async function occupy(config: FollowerConfig, told: Told): Promise<OpenedFollowe
   const { follower } = opened
   follower.on('state', ({ to }) => void told.states.push(to))
   follower.on('promoted', (event) => void told.promoted.push(event))
-  follower.on('evidence', ({ evidence }) => void told.evidence.push(evidence))
   follower.on('verdict', (event) => void told.verdicts.push(event))
-  follower.on('failed', ({ error }) => void told.failures.push(error))
+  follower.on('failed', ({ error }) => void told.alarms.push(`failed: ${String(error)}`))
   await follower.start()
   return opened
+}
+
+function listenFor(alarms: string[]): LogPort {
+  const alarm = (message: string, fields: LogFields = {}): void =>
+    void alarms.push(`${message}: ${JSON.stringify(fields)}`)
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (message, fields) => message === 'unexpected event' && alarm(message, fields),
+    error: alarm,
+  }
 }

@@ -2,7 +2,6 @@ import { onTestFinished } from 'vitest'
 import type { AttestationTopic, BlockRef, L1View } from '../../../machines/values.ts'
 import { geth, type Personality } from '../../../src/adapters/memory/execution-client/personality.ts'
 import type { Follower } from '../../../src/follower/follower.ts'
-import type { LogPort } from '../../../src/ports/log.ts'
 import { addressOf } from '../../../src/wire/signing.ts'
 import { attesterKey } from '../../gossip/statements.ts'
 import { until } from '../../gossip/until.ts'
@@ -21,7 +20,6 @@ export interface WorldOptions extends FollowerChoices {
   readonly l1Blocks?: number
   /** How far the rollup node has derived already. */
   readonly derived?: number
-  readonly log?: LogPort
 }
 
 export interface World extends Twins {
@@ -44,7 +42,7 @@ export interface World extends Twins {
   readonly quiet: () => Promise<void>
   /** The canonical L1 block at this height. */
   readonly view: (number: number) => L1View
-  /** What an observer outside must never have seen; empty when all is well. */
+  /** What an observer outside must never have seen, and what no log may say; empty when all is well. */
   readonly violations: () => readonly string[]
   readonly restart: () => Promise<void>
   readonly close: () => Promise<void>
@@ -65,12 +63,12 @@ export async function openStory(options: WorldOptions = {}): Promise<World> {
 
 /** A whole follower in engine mode, anchored at genesis, in one mesh with the attesters' hand. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { personality = geth, l2Blocks = 20, l1Blocks = 40, derived = 0, log = silent } = options
+  const { personality = geth, l2Blocks = 20, l1Blocks = 40, derived = 0 } = options
   const twins = await openTwins({ personality, l2Blocks, l1Blocks })
   twins.derivation.derive(derived)
   const hand = await openHand(chainId, twins.directory)
   const safe = await observeSafe({ url: twins.clientUrl, jwtSecretPath: twins.jwtSecretPath })
-  const seat = await openSeat({ ...followerConfig(twins, hand, options), log })
+  const seat = await openSeat(followerConfig(twins, hand, options))
   const close = async (): Promise<void> => {
     await seat.close()
     await Promise.all([hand.gossip.close(), safe.close()])
@@ -127,7 +125,10 @@ function handles(
       until(`${number} is promoted`, () => follower().status().heads.crossSafe?.number === number),
     quiet: () => readAgain(twins),
     view,
-    violations: () => safe.violations(mayBePromoted(twins, (block) => hand.hasAttested(block, signers))),
+    violations: () => [
+      ...safe.violations(mayBePromoted(twins, (block) => hand.hasAttested(block, signers))),
+      ...seat.told.alarms,
+    ],
     restart: async () => {
       await seat.restart()
       await joined(seat, hand)
@@ -150,5 +151,3 @@ async function readAgain({ proxies }: Twins): Promise<void> {
 function viewOf({ number, hash }: L1View): L1View {
   return { number, hash }
 }
-
-const silent: LogPort = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
