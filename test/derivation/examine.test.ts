@@ -72,6 +72,52 @@ describe('an attested block', () => {
   })
 })
 
+describe('an examination after another', () => {
+  /** A scene in which block 69 was examined and promoted already, and whatever is called from then on. */
+  async function createSequel() {
+    const scene = createScene()
+    const { examine, about, chain, rollupNodes, client } = scene
+    await examine(about(ref(chain.at(69))), signal)
+    const calls: string[] = []
+    rollupNodes[0]!.onCall((call) => calls.push(call))
+    client.onCall((height) => calls.push(`block ${height}`))
+    const crossSafe = ref(chain.at(69))
+    return { ...scene, calls, next: (target: BlockRef) => examine(about(target, { crossSafe }), signal) }
+  }
+
+  it('takes one wave while the sources stand', async () => {
+    const { next, target, calls } = await createSequel()
+    expect((await next(target)).kind).toBe('derived')
+    expect(calls.toSorted()).toEqual(['block 70', 'block 80', 'syncStatus'])
+  })
+
+  it('takes two when a source has moved, forward or back', async () => {
+    const { next, target, calls, rollupNodes } = await createSequel()
+    rollupNodes[0]!.derive(90)
+    expect((await next(target)).kind).toBe('derived')
+    expect(calls.filter((call) => call === 'syncStatus')).toHaveLength(2)
+    rollupNodes[0]!.derive(65)
+    expect(await next(target)).toMatchObject({ kind: 'not-derived', detail: 'local-safe is 65, below 70' })
+  })
+
+  it('never takes a stranger for ours, nor the absence of the cross-safe block for its presence', async () => {
+    const { next, target, stranger, chain, client, calls } = await createSequel()
+    expect((await next(stranger)).kind).toBe('differs')
+    expect(calls.filter((call) => call === 'block 70').length).toBeGreaterThan(1)
+    client.lie({ ...chain.at(70)!, parentHash: stranger.hash })
+    expect(await next(target)).toMatchObject({
+      kind: 'not-derived',
+      detail: expect.stringContaining('does not lead through the cross-safe block 69'),
+    })
+  })
+
+  it('does not count as derived when our chain leaves the sources meanwhile', async () => {
+    const { next, target, chain, client } = await createSequel()
+    client.lie(chain.fork(75, 'elsewhere').at(80))
+    expect((await next(target)).kind).toBe('sources-differ')
+  })
+})
+
 describe('trouble and disagreement', () => {
   it('a source, an L1 or a client that is away is that trouble', async () => {
     const { examine, about, target, rollupNodes, l1 } = createScene()

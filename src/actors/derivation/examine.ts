@@ -1,13 +1,11 @@
 import type { ExamineInput, ExamineOutcome } from '../../../machines/follower/outcomes.ts'
-import type { BlockRef } from '../../../machines/values.ts'
-import type { ChainReader, LinkedBlock } from '../../ports/chain-reader.ts'
+import type { ChainReader } from '../../ports/chain-reader.ts'
 import type { L1Port } from '../../ports/l1.ts'
 import type { RollupNodePort } from '../../ports/rollup-node.ts'
-import type { Answer } from '../../ports/trouble.ts'
-import { type ViewStatuses, viewStatuses, viewsOf } from '../l1/view-status.ts'
-import { type Agreement, agreementOf, type ChainAt, oncePerHeight } from './agreement.ts'
+import { agreementOf } from './agreement.ts'
 import { contradictionOf } from './contradiction.ts'
-import { moved, readSources, rewound, type Source, type SourcesDiffer } from './sources.ts'
+import { type FirstLook, lookAgain, lookOnce, ourBlockAt, type Seen } from './look.ts'
+import { moved, rewound, type Source } from './sources.ts'
 
 export interface ExaminerOptions {
   /** At least one, and all of them deriving nodes. */
@@ -19,32 +17,31 @@ export interface ExaminerOptions {
 
 export type Examiner = (input: ExamineInput, signal: AbortSignal) => Promise<ExamineOutcome>
 
-/** All that two waves of calls have shown. */
-interface Seen {
-  readonly views: ViewStatuses
-  readonly before: readonly Source[]
-  readonly after: readonly Source[]
-  readonly agreement: Agreement
-  /** Our block at the target's height, by both waves. */
-  readonly first: LinkedBlock | null
-  readonly second: LinkedBlock | null
-  readonly atCrossSafe: BlockRef | null
-}
-
 /**
  * Answers whether the attested block is on the locally derived chain, in two waves of concurrent
  * calls. Sources and our block at the target's height are read in both: what did not change from
- * one to the other was true at the moment between them.
+ * one to the other was true at the moment between them. Where the sources stand since the last
+ * examination, that one was their first wave; the engine, which looks at the target again before
+ * it moves anything, is our block's second. Then a derived block takes one wave.
  */
 export function createExaminer(options: ExaminerOptions): Examiner {
   if (options.rollupNodes.length === 0) throw new RangeError('derivation needs at least one rollup node')
+  let known: readonly Source[] | null = null
 
   return async (input, signal) => {
-    const seen = await look(options, input, signal)
+    const look = await lookOnce(options, input, known, signal)
+    if (look.kind !== 'ok') return look
+    const { views, sources: before } = look.value
+    const isDerived = known !== null && (await isDerivedAtOnce(options, input, known, look.value, signal))
+    known = before
+    if (isDerived) return { kind: 'derived', views }
+
+    const seen = await lookAgain(options, input, look.value, signal)
     if (seen.kind !== 'ok') return seen
+    known = seen.value.after
     const reason = whyNotDerived(input, seen.value)
-    if (reason !== null) return { kind: 'not-derived', detail: reason, views: seen.value.views }
-    const { agreement, before, second, views } = seen.value
+    if (reason !== null) return { kind: 'not-derived', detail: reason, views }
+    const { agreement, second } = seen.value
     if (agreement.kind !== 'agreed') return agreement
     if (second!.hash === input.target.hash) return { kind: 'derived', views }
     const claim = { ours: second!, localSafe: agreement.localSafe, sources: before, ...input }
@@ -52,49 +49,22 @@ export function createExaminer(options: ExaminerOptions): Examiner {
   }
 }
 
-async function look(
-  { rollupNodes, chain, l1 }: ExaminerOptions,
-  { target, crossSafe, statements }: ExamineInput,
+/** True when nothing is left to ask. Anything else, trouble included, is the second wave's to tell. */
+async function isDerivedAtOnce(
+  { chain }: ExaminerOptions,
+  input: ExamineInput,
+  known: readonly Source[],
+  { sources, ours, at }: FirstLook,
   signal: AbortSignal,
-): Promise<Answer<Seen> | SourcesDiffer> {
-  const [before, first, views] = await Promise.all([
-    readSources(rollupNodes, signal),
-    chain.blockAt(target.number, signal),
-    l1 === null ? noViews : viewStatuses(l1, viewsOf(statements), signal),
+): Promise<boolean> {
+  if (ours?.hash !== input.target.hash || moved(known, sources)) return false
+  const [agreement, atCrossSafe] = await Promise.all([
+    agreementOf(sources, chain, at, signal),
+    ourBlockAt(input.crossSafe, input.target, at),
   ])
-  if (before.kind !== 'ok') return before
-  if (first.kind !== 'ok') return first
-  if (views.kind !== 'ok') return views
-  const at = oncePerHeight(chain, signal)
-  const [agreement, second, atCrossSafe, after] = await Promise.all([
-    agreementOf(before.value, chain, at, signal),
-    at(target.number),
-    ourBlockAt(crossSafe, target, at),
-    readSources(rollupNodes, signal),
-  ])
-  if (second.kind !== 'ok') return second
-  if (atCrossSafe.kind !== 'ok') return atCrossSafe
-  if (after.kind !== 'ok') return after
-  const value = { views: views.value, before: before.value, after: after.value, agreement }
-  return {
-    kind: 'ok',
-    value: { ...value, first: first.value, second: second.value, atCrossSafe: atCrossSafe.value },
-  }
-}
-
-const noViews: Answer<ViewStatuses> = { kind: 'ok', value: {} }
-
-/** Our block at the cross-safe height; where the target is the next one, its parent hash tells. */
-async function ourBlockAt(
-  crossSafe: BlockRef | null,
-  target: BlockRef,
-  at: ChainAt,
-): Promise<Answer<BlockRef | null>> {
-  if (crossSafe === null) return { kind: 'ok', value: null }
-  if (crossSafe.number + 1 !== target.number) return at(crossSafe.number)
-  const ours = await at(target.number)
-  if (ours.kind !== 'ok' || ours.value === null) return ours
-  return { kind: 'ok', value: { number: crossSafe.number, hash: ours.value.parentHash } }
+  if (agreement.kind !== 'agreed' || atCrossSafe.kind !== 'ok') return false
+  const seen = { before: known, after: sources, agreement, first: ours, second: ours }
+  return whyNotDerived(input, { ...seen, atCrossSafe: atCrossSafe.value }) === null
 }
 
 /** Null when the target's height is derived and stood still while it was read. */
