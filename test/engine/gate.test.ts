@@ -37,6 +37,45 @@ describe('a promotion', () => {
   })
 })
 
+describe('the ground of a command', () => {
+  const looks = (calls: readonly string[]) => calls.filter((method) => method === 'block').length
+
+  test('is the tip and the block itself, when it stands on the last one', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(5), 'attested', m(2)), live)
+    const before = looks(control.calls())
+    expect(await gate.command(command(m(6), 'attested', m(2)), live)).toEqual({ kind: 'valid' })
+    expect(looks(control.calls()) - before).toBe(2)
+  })
+
+  test('is looked up as far as no hash places it', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(4), 'attested', m(2)), live)
+    const before = looks(control.calls())
+    expect(await gate.command(command(m(6), 'attested', m(3)), live)).toEqual({ kind: 'valid' })
+    expect(looks(control.calls()) - before).toBe(4)
+  })
+
+  test('is refused when the block names another parent than the last one', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(6)), live)
+    control.foreignMove({ head: r(8).hash })
+    expect(await gate.command(command(r(7)), live)).toMatchObject({
+      kind: 'forkchoice-refused',
+      detail: expect.stringContaining(`expected ${m(6).hash}`),
+    })
+    expect(control.labels().safe).toEqual(m(6))
+  })
+
+  test('is looked up for a finalized block that only the last process had taken', async () => {
+    const { gate } = openWorld({ initial: { safe: m(6), finalized: r(6), pending: null } })
+    expect(await gate.command(command(m(7), 'attested'), live)).toMatchObject({
+      kind: 'forkchoice-refused',
+      detail: expect.stringContaining(`expected ${r(6).hash}`),
+    })
+  })
+})
+
 describe('monotone', () => {
   test('safe is not lowered by an attested block, a replacement or finality', async () => {
     const { gate, seen } = openWorld()
