@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type Spread, spreadOf } from './statistics.ts'
 
 /** Two pieces of synchronous work, of which the second is judged by the first. */
 export interface Comparison {
@@ -7,8 +8,7 @@ export interface Comparison {
   readonly rounds: number
 }
 
-export interface Ratio {
-  readonly median_us: number
+export interface Ratio extends Spread {
   readonly ratio: number
 }
 
@@ -24,8 +24,8 @@ export async function measureRatio({ baseline, subject, rounds }: Comparison): P
     times.baseline.push(baselineUs)
     times.subject.push(subjectUs)
   }
-  const median_us = median(times.subject)
-  return { median_us, ratio: median_us / median(times.baseline) }
+  const subject_us = spreadOf(times.subject)
+  return { ...subject_us, ratio: subject_us.median_us / spreadOf(times.baseline).median_us }
 }
 
 function warmUpRounds(rounds: number): number {
@@ -37,8 +37,4 @@ async function timed(work: () => void): Promise<number> {
   const startNs = process.hrtime.bigint()
   work()
   return Number(process.hrtime.bigint() - startNs) / 1_000
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!
 }

@@ -2,6 +2,9 @@
 export interface BenchRow {
   readonly name: string
   readonly median_us: number
+  /** How much the machine disturbed the samples: a tenth of them lie below the one, a tenth above the other. */
+  readonly p10_us: number
+  readonly p90_us: number
   /** To the baseline that was measured in the same run, on the same bytes. */
   readonly ratio: number
   /** The ratio must not be above it; absent when the row is only reported. */

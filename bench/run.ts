@@ -1,0 +1,10 @@
+import { latencyBench } from './latency.ts'
+import { machineText } from './machine.ts'
+import { isMet, tableOf } from './table.ts'
+import { wireBench } from './wire.ts'
+
+// `npm run bench`: one table, and exit code 1 when a target is missed.
+console.log(machineText())
+const rows = [...(await wireBench()), ...(await latencyBench())]
+console.log(`\n${tableOf(rows)}`)
+process.exitCode = rows.every(isMet) ? 0 : 1
