@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { machinePage } from '../machine/page.ts'
 import { exitCodesPage } from './exit-codes.ts'
 import { flagsPage } from './flags.ts'
 import { rpcPage } from './rpc.ts'
@@ -12,6 +13,7 @@ interface Page {
 
 /** Every generated page; a new one is one more line. */
 const pages: readonly Page[] = [
+  { path: 'machine.md', make: machinePage },
   { path: 'reference/flags.md', make: flagsPage },
   { path: 'reference/rpc.md', make: rpcPage },
   { path: 'reference/exit-codes.md', make: exitCodesPage },

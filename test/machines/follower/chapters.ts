@@ -123,10 +123,11 @@ const engineFailures: Alphabet = {
   defects: true,
 }
 
-/** Everything that derivation, L1 and an examination can answer. */
+/** Everything that derivation, L1 and an examination can answer; the attester repeats its head under a newer view. */
 const readingFailures: Alphabet = {
   ...calm,
   name: 'reading failures',
+  statements: [attests(honest, block(1, 'a'), viewX), attests(honest, block(1, 'a'), viewY)],
   derivations: (context) => [
     derived(context, genesis),
     derived(context, block(1, 'a')),

@@ -47,9 +47,11 @@ function proofs(before: FollowerContext, after: FollowerContext): readonly unkno
   if (after.openEvidence !== null) return [{ kind: 'evidence', evidence: after.openEvidence }]
   const signer = after.muted.find((muted) => !before.muted.includes(muted))
   if (signer === undefined) return []
-  const [one, other] = before.pool.filter(
-    (said) => said.signer === signer && said.number === before.examined?.number,
+  const said = before.pool.filter(
+    (held) => held.signer === signer && held.number === before.examined?.number && held.l1View !== null,
   )
+  const [one] = said
+  const other = said.find(({ hash }) => hash !== one?.hash)
   const id = `equivocation-${one!.number}-${signer}`
   const evidence = {
     id,
