@@ -1,7 +1,7 @@
 import { attestedAhead, candidate, foreignSafeNumber } from './candidate.ts'
 import type { BlockerCode } from './codes.ts'
 import type { FollowerContext, Hold } from './context.ts'
-import { counts } from './trust.ts'
+import { attestedBlocks, counts } from './trust.ts'
 
 /** One reason why the next block cannot be promoted. */
 export interface Blocker {
@@ -125,7 +125,8 @@ function attestationBlockers(context: FollowerContext): readonly Blocker[] {
       },
     ]
   }
-  if (context.hold !== null) return []
+  // What is attested and derived, and no candidate all the same, waits for an obstacle named before.
+  if (context.hold !== null || attestedBlocks(context).length > 0) return []
   return [...(quorumBlocker(context) ?? silence(context)), ...gossipBlockers(context)]
 }
 
