@@ -70,6 +70,9 @@ export function showsPending(context: FollowerContext, reading: EngineReading): 
 export function completePromotion(context: FollowerContext, labels: Labels): Change {
   const { pending } = context
   if (pending === null) return {}
+  // To say the same again is no progress: against another writer it must become ever rarer.
+  const { holdTries, reassertTries } =
+    pending.because === 'reassert' ? context : { holdTries: 0, reassertTries: 0 }
   return {
     crossSafe: crossSafe(pending.safe),
     finalized: pending.finalized ?? context.finalized,
@@ -85,8 +88,8 @@ export function completePromotion(context: FollowerContext, labels: Labels): Cha
     pending: null,
     confirmTries: 0,
     hold: null,
-    holdTries: 0,
-    reassertTries: pending.because === 'reassert' ? context.reassertTries : 0,
+    holdTries,
+    reassertTries,
     attestationOverdue: pending.because === 'attested' ? false : context.attestationOverdue,
   }
 }

@@ -125,7 +125,7 @@ export interface FollowerContext {
   readonly confirmTries: number
   readonly reassertTries: number
   readonly hold: Hold | null
-  /** Rechecks since the last promotion, saturating; the wait doubles with each. */
+  /** Rechecks since the last promotion that was more than a reassertion, saturating; the wait doubles with each. */
   readonly holdTries: number
   /** Set by a deadline that passed without an attestation; cleared by the next promotion. */
   readonly attestationOverdue: boolean
