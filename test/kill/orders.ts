@@ -36,7 +36,7 @@ export interface Acknowledge {
 export const callDeadlineMs = 5_000
 
 /** No story waits for a clock: what a victim looks for, it looks for often. */
-export const pollIntervalMs = 25
+export const pollIntervalMs = 40
 
 export function tell(news: News): void {
   process.send?.(news)

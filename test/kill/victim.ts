@@ -21,7 +21,7 @@ const compileCache = join(import.meta.dirname, '../../node_modules/.cache/op-fol
 
 /** Loads everything at once, and does nothing before it gets its orders. */
 export function bringUp(entry: string): Victim {
-  const child = fork(join(import.meta.dirname, entry), {
+  const child = fork(new URL(entry), {
     execArgv: [],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

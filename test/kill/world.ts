@@ -25,7 +25,7 @@ const jwtSecret = randomBytes(32)
 /** Blocks by which the heads follow one another. The follower derives later than the attester attests. */
 const lag = { crossSafe: 2, localSafe: 3, finalized: 10, l1Finalized: 4 }
 const blocksAtStart = 12
-const blockIntervalMs = 50
+const blockIntervalMs = 80
 /** The chain waits for a client that is so far behind: on a slow machine the story is slow, and the same. */
 const limitAheadBlocks = 8
 
@@ -121,6 +121,11 @@ export async function openWorld() {
       sourceClient.control.foreignMove({ head: hash })
       source.report({ safe_l2: { ...source.refAt(number)!, ...branch.at(number)! } })
       return { number, hash }
+    },
+    /** What the source saw of L1 last is replaced by a longer branch, and the source has seen that. */
+    reorgL1: () => {
+      const { number } = source.status().current_l1
+      source.readL1(l1.chain.reorg(number, 'another', number + 1))
     },
     turnBack: () => {
       source.report({})
