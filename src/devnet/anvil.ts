@@ -54,16 +54,12 @@ function anvilArguments(options: AnvilOptions): string[] {
   return args
 }
 
-/** Anvil is an optional dependency, because its binary exists only for some platforms. */
+/** Anvil is an optional dependency, because its binary exists only for some platforms; elsewhere it is on the PATH. */
 function anvilPath(): string {
   try {
     return createRequire(import.meta.url).resolve('@foundry-rs/anvil-linux-amd64/bin/anvil')
-  } catch (cause) {
-    const seen = `${process.platform} on ${process.arch}`
-    throw new Error(
-      `anvil is not installed (this is ${seen}, its package is for linux on x64): run npm ci there`,
-      { cause },
-    )
+  } catch {
+    return 'anvil'
   }
 }
 
@@ -83,7 +79,9 @@ function listening(child: ChildProcess): Promise<string> {
       clearTimeout(deadline)
       resolve(`http://${address}`)
     })
-    child.once('error', (error) => fail(error.message))
+    child.once('error', ({ message }) =>
+      fail(`${message}; npm brings it to Linux on x64, Foundry elsewhere.`),
+    )
     child.once('close', (code) => fail(`ended with code ${code}.`))
   })
 }
