@@ -61,6 +61,15 @@ describe('an attested block', () => {
     })
   })
 
+  it('differs when it is the cross-safe head itself, and another block was derived there', async () => {
+    const { examine, about, stranger, chain } = createScene()
+    expect(await examine(about(stranger, { crossSafe: stranger }), signal)).toMatchObject({
+      kind: 'differs',
+      localHash: chain.at(70)!.hash,
+      linked: true,
+    })
+  })
+
   it('is examined in two waves: every source twice, and nothing waits for a third', async () => {
     const { examine, about, target, rollupNodes, client } = createScene()
     const calls: string[] = []

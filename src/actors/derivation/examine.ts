@@ -67,7 +67,10 @@ async function isDerivedAtOnce(
   return whyNotDerived(input, { ...seen, atCrossSafe: atCrossSafe.value }) === null
 }
 
-/** Null when the target's height is derived and stood still while it was read. */
+/**
+ * Null when the target's height is derived and stood still while it was read. A doubted cross-safe
+ * head is examined itself: whether our chain leads through it is then the question, not a condition.
+ */
 function whyNotDerived({ target, crossSafe }: ExamineInput, seen: Seen): string | null {
   const { before, after, agreement, first, second, atCrossSafe } = seen
   if (rewound(before, after)) return 'a rollup node moved back while it was read'
@@ -77,7 +80,7 @@ function whyNotDerived({ target, crossSafe }: ExamineInput, seen: Seen): string 
   if (target.number > localSafe.number) return `local-safe is ${localSafe.number}, below ${target.number}`
   if (second === null || first?.hash !== second.hash)
     return `our block ${target.number} moved while it was read`
-  if (crossSafe !== null && atCrossSafe?.hash !== crossSafe.hash)
+  if (crossSafe !== null && crossSafe.number < target.number && atCrossSafe?.hash !== crossSafe.hash)
     return `our chain does not lead through the cross-safe block ${crossSafe.number} ${crossSafe.hash}`
   return null
 }
