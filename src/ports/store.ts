@@ -25,7 +25,10 @@ export interface EvidenceBundle {
 export interface FollowerStorePort {
   readonly load: () => FollowerFacts
   readonly record: (fact: Fact) => void
-  /** Before a forkchoice is sent; confirmed by a `promoted` fact, overwritten by the next intent. */
+  /**
+   * Before a forkchoice is sent; confirmed by a `promoted` fact, overwritten by the next intent, but
+   * not by one that raises nothing while this one may have taken effect above it.
+   */
   readonly recordIntent: (command: CommandInput, l1View: L1View | null) => void
   /**
    * Idempotent by (signer, number, hash); a newer copy replaces the view. Bounded by rows and bytes.

@@ -110,6 +110,20 @@ export function followerStoreContract(
         because: 'finality',
       })
     })
+
+    test.each(['finality', 'reassert'] as const)('a lower intent of %s leaves it standing', (because) => {
+      const { store } = open()
+      store.recordIntent(command, null)
+      store.recordIntent({ safe: block(6), finalized: block(4), because }, null)
+      expect(store.load().pendingPromotion).toMatchObject({ ...block(7), because: 'attested' })
+    })
+
+    test('a lower intent of a withdrawal overwrites it', () => {
+      const { store } = open()
+      store.recordIntent(command, null)
+      store.recordIntent({ safe: block(6), finalized: null, because: 'withdrawal' }, null)
+      expect(store.load().pendingPromotion).toMatchObject({ ...block(6), because: 'withdrawal' })
+    })
   })
 
   describe(`${name} keeps attestations`, () => {

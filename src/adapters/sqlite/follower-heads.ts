@@ -8,6 +8,8 @@ type Promoted = Extract<Fact, { kind: 'promoted' }>
 
 /** The two causes that may lower `safe` (design §2, S3); `finalized` is lowered by none. */
 const lowering: readonly string[] = ['anchor', 'withdrawal']
+/** Those that leave `safe` where it was promoted to. */
+const raisingNothing: readonly string[] = ['finality', 'reassert']
 
 export function storeTrustedBase(db: Database, { number, hash }: BlockRef): void {
   db.run(
@@ -18,9 +20,14 @@ export function storeTrustedBase(db: Database, { number, hash }: BlockRef): void
   )
 }
 
-/** Before a command: what is asked for, until a promotion confirms it. */
+/**
+ * Before a command: what is asked for, until a promotion confirms it. A command that raises nothing
+ * does not replace one that may have taken effect above it: whoever starts from here would assert less.
+ */
 export function storeIntent(db: Database, command: CommandInput, l1View: L1View | null): void {
   const { safe, finalized, because } = command
+  const pending = db.one('SELECT number FROM pending_promotion')
+  if (raisingNothing.includes(because) && Number(pending?.number) > safe.number) return
   db.run(
     'INSERT OR REPLACE INTO pending_promotion VALUES (1, ?, ?, ?, ?, ?, ?, ?)',
     ...columns(safe),
