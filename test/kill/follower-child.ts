@@ -61,7 +61,7 @@ const follower = createFollower({
 })
 
 listen(follower)
-void drive(node, gate)
+void tripwire.passed(orders.nodeComesAfter).then(() => drive(node, gate))
 await follower.start()
 tell({ kind: 'started' })
 

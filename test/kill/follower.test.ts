@@ -44,3 +44,23 @@ test.each(kills)(
     expect(world.violations()).toEqual([])
   },
 )
+
+test('what may have taken effect is not forgotten for a lower command', { timeout: 120_000 }, async () => {
+  const world = await openWorld()
+  startNeighbour(world)
+  world.run()
+  const victim = standby.next()
+  victim.start(world.followerOrders({ point: 'forkchoice of safe', nth: 3, when: 'before' }))
+  await victim.died()
+  world.resetNode(world.client.control.labels().safe!.number)
+
+  // The follower owes finality now; then its node asserts, through the gate, what was intended before.
+  const second = standby.next()
+  const killAt = { point: 'forkchoice of safe', nth: 1, when: 'after' } as const
+  second.start(world.followerOrders(killAt, 'intend finality'))
+  await second.died()
+
+  standby.next().start(world.followerOrders())
+  await safeReachesNewestHead(world)
+  expect(world.violations()).toEqual([])
+})

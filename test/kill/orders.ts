@@ -16,6 +16,8 @@ export interface Orders {
 
 export interface FollowerOrders extends Orders {
   readonly attesters: readonly Address[]
+  /** The rollup node comes up when the follower has passed this point; null for at once. */
+  readonly nodeComesAfter: string | null
 }
 
 export interface AttesterOrders extends Orders {

@@ -75,11 +75,15 @@ export async function openWorld() {
     safe: l2.chain.at(blocksAtStart - lag.localSafe)!.hash,
     finalized: base.hash,
   })
+  let highestDerived = 0
   const safe = watchSafe({
     control: client.control,
     wire,
     base: { number: base.number, hash: base.hash },
-    localSafe: () => node.status().local_safe_l2.number,
+    localSafe: () => {
+      highestDerived = Math.max(highestDerived, node.status().local_safe_l2.number)
+      return highestDerived
+    },
   })
 
   let growing: NodeJS.Timeout | null = null
@@ -131,6 +135,13 @@ export async function openWorld() {
       source.report({})
       sourceClient.control.foreignMove({ head: l2.chain.head().hash })
     },
+    /** The rollup node starts again from its finalized block, and finality has come as far as the cross-safe head. */
+    resetNode: (number: number) => {
+      stop()
+      l1.finalize(l1.chain.head().number)
+      node.finalize(number)
+      node.derive(number)
+    },
     /** It stops, and all nodes reach its end. */
     settle: () => {
       stop()
@@ -139,13 +150,17 @@ export async function openWorld() {
       node.derive(number)
     },
     violations: () => [...wire.violations, ...safe.violations],
-    followerOrders: (killAt: KillPoint | null = null): FollowerOrders => ({
+    followerOrders: (
+      killAt: KillPoint | null = null,
+      nodeComesAfter: string | null = null,
+    ): FollowerOrders => ({
       ...common,
       dataDir: join(directory, 'follower'),
       rollupRpcUrl: nodeServer.url,
       client: { url: clientServer.url, jwtSecretPath },
       attesters: [signer.address],
       killAt,
+      nodeComesAfter,
     }),
     attesterOrders: (killAt: KillPoint | null = null): AttesterOrders => ({
       ...common,
