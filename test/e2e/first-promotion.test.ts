@@ -9,8 +9,10 @@ it.each([geth, reth])(
   async (personality) => {
     const world = await openStory({ personality, l2Blocks: 5 })
     for (const number of [3, 4, 7]) {
-      await world.extend(2)
+      const { safe } = world.client.control.labels()
       world.derivation.derive(number)
+      await world.extend(2)
+      expect(world.client.control.labels().safe).toEqual(safe)
       await world.attest(world.l2.at(number))
       await world.promoted(number)
       expect(world.client.control.labels().safe).toEqual(refOf(world.l2.at(number)))

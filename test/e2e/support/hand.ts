@@ -7,7 +7,7 @@ import { until } from '../../gossip/until.ts'
 import { type Block, refOf } from './l2.ts'
 import { statement } from './statements.ts'
 
-export interface Manner {
+interface Manner {
   readonly key: Uint8Array
   readonly l1View: L1View
   readonly topic: AttestationTopic

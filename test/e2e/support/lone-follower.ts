@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FollowerConfig } from '../../../src/follower/config.ts'
 import type { StatusView } from '../../../src/views/status.ts'
 import type { Block } from './l2.ts'
@@ -26,8 +26,10 @@ export interface LoneFollower {
   readonly close: () => Promise<void>
 }
 
+const program = fileURLToPath(new URL('lone-follower-process.ts', import.meta.url))
+
 export async function openLoneFollower(config: Omit<FollowerConfig, 'log' | 'clock'>): Promise<LoneFollower> {
-  const child = fork(join(import.meta.dirname, 'lone-follower-process.ts'), {
+  const child = fork(program, {
     execArgv: ['--expose-gc'],
     serialization: 'advanced',
   })

@@ -3,33 +3,52 @@ import { type BlockRef, sameBlock } from '../../../machines/values.ts'
 import { createExecutionClient } from '../../../src/adapters/execution-client/client.ts'
 import { readJwtSecret } from '../../../src/adapters/execution-client/jwt-secret.ts'
 
-/** Somebody outside who knows nothing but the client's `safe`, and never looks away. */
+/** Somebody outside who knows the client's `safe` and what was said on the wire, and never looks away. */
 export interface SafeObserver {
   /** Every value seen, in order, without repetition. */
   readonly seen: () => readonly BlockRef[]
-  /** Why what was seen is not right: a block nobody may promote, or a step back. Empty when it is. */
-  readonly violations: (mayBePromoted: (block: BlockRef) => boolean) => readonly string[]
+  /** What was wrong with a value when it was seen: nobody might promote it yet, or it was a step back. */
+  readonly violations: () => readonly string[]
   readonly close: () => Promise<void>
+}
+
+export interface SafeObserverOptions {
+  readonly url: string
+  readonly jwtSecretPath: string
+  /** Asked at the moment a block is seen. */
+  readonly mayBePromoted: (block: BlockRef) => boolean
 }
 
 const pollIntervalMs = 3
 const callDeadlineMs = 5_000
 
-export async function observeSafe(client: { url: string; jwtSecretPath: string }): Promise<SafeObserver> {
-  const jwtSecret = await readJwtSecret(client.jwtSecretPath)
-  const port = createExecutionClient({ url: client.url, jwtSecret, deadlineMs: callDeadlineMs })
+export async function observeSafe({
+  url,
+  jwtSecretPath,
+  mayBePromoted,
+}: SafeObserverOptions): Promise<SafeObserver> {
+  const client = createExecutionClient({
+    url,
+    jwtSecret: await readJwtSecret(jwtSecretPath),
+    deadlineMs: callDeadlineMs,
+  })
   const closing = new AbortController()
   const seen: BlockRef[] = []
+  const violations: string[] = []
   const watching = watch(async () => {
-    const answer = await port.block({ tag: 'safe' }, closing.signal)
+    const answer = await client.block({ tag: 'safe' }, closing.signal)
     if (answer.kind !== 'ok' || answer.value === null) return
     const { number, hash } = answer.value
-    if (!sameBlock({ number, hash }, seen.at(-1) ?? null)) seen.push({ number, hash })
+    const before = seen.at(-1) ?? null
+    if (sameBlock({ number, hash }, before)) return
+    seen.push({ number, hash })
+    if (!mayBePromoted({ number, hash })) violations.push(`${number} ${hash} must not be safe yet`)
+    if (before !== null && before.number >= number)
+      violations.push(`${before.number} was followed by ${number}`)
   }, closing.signal)
   return {
     seen: () => seen,
-    violations: (mayBePromoted) =>
-      seen.flatMap((block, index) => flawOf(block, seen[index - 1], mayBePromoted)),
+    violations: () => violations,
     close: async () => {
       closing.abort()
       await watching
@@ -42,16 +61,4 @@ async function watch(look: () => Promise<void>, signal: AbortSignal): Promise<vo
     await look()
     await sleep(pollIntervalMs)
   }
-}
-
-function flawOf(
-  { number, hash }: BlockRef,
-  before: BlockRef | undefined,
-  mayBePromoted: (block: BlockRef) => boolean,
-): readonly string[] {
-  const flaws: string[] = []
-  if (!mayBePromoted({ number, hash })) flaws.push(`${number} ${hash} must not be safe`)
-  if (before !== undefined && before.number >= number)
-    flaws.push(`${before.number} was followed by ${number}`)
-  return flaws
 }

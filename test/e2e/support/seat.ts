@@ -5,7 +5,7 @@ import type { GossipVerdict } from '../../../src/ports/gossip.ts'
 import type { LogFields, LogPort } from '../../../src/ports/log.ts'
 
 /** What a follower has told those who listen, over all its lives. */
-export interface Told {
+interface Told {
   readonly states: string[]
   readonly promoted: FollowerEvents['promoted'][]
   readonly verdicts: FollowerEvents['verdict'][]

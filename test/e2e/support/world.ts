@@ -9,7 +9,7 @@ import { chainId, type FollowerChoices, followerConfig } from './follower-config
 import { type Hand, openHand } from './hand.ts'
 import type { Block } from './l2.ts'
 import { handIn, nodeLabels } from './rollup-driver.ts'
-import { observeSafe, type SafeObserver } from './safe-observer.ts'
+import { observeSafe, type SafeObserver, type SafeObserverOptions } from './safe-observer.ts'
 import { openSeat, type Seat } from './seat.ts'
 import { openTwins, type Twins } from './twins.ts'
 
@@ -48,7 +48,7 @@ export interface World extends Twins {
   readonly close: () => Promise<void>
 }
 
-export interface Attesting {
+interface Attesting {
   readonly key?: Uint8Array
   readonly l1View?: L1View
   readonly topic?: AttestationTopic
@@ -67,7 +67,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const twins = await openTwins({ personality, l2Blocks, l1Blocks })
   twins.derivation.derive(derived)
   const hand = await openHand(chainId, twins.directory)
-  const safe = await observeSafe({ url: twins.clientUrl, jwtSecretPath: twins.jwtSecretPath })
+  const safe = await observeSafe(observed(twins, hand, options))
   const seat = await openSeat(followerConfig(twins, hand, options))
   const close = async (): Promise<void> => {
     await seat.close()
@@ -104,7 +104,6 @@ function handles(
   const follower = () => seat.occupant().follower
   const hear = (block: Block) => handIn(seat.occupant().gate!, block, nodeLabels(twins.derivation))
   const view = (number: number) => viewOf(twins.l1.chain.at(number)!)
-  const signers = keys.map(addressOf)
   return {
     follower,
     extend: async (count) => {
@@ -125,10 +124,7 @@ function handles(
       until(`${number} is promoted`, () => follower().status().heads.crossSafe?.number === number),
     quiet: () => readAgain(twins),
     view,
-    violations: () => [
-      ...safe.violations(mayBePromoted(twins, (block) => hand.hasAttested(block, signers))),
-      ...seat.told.alarms,
-    ],
+    violations: () => [...safe.violations(), ...seat.told.alarms],
     restart: async () => {
       await seat.restart()
       await joined(seat, hand)
@@ -136,8 +132,16 @@ function handles(
   }
 }
 
-function mayBePromoted({ l2 }: Twins, isAttested: (block: BlockRef) => boolean) {
-  return (block: BlockRef): boolean => block.number === 0 || (l2.has(block) && isAttested(block))
+/** What was attested by now and is on the chain may be safe, and genesis, where a first start is anchored. */
+function observed(
+  { clientUrl: url, jwtSecretPath, l2 }: Twins,
+  hand: Hand,
+  { keys = [attesterKey] }: WorldOptions,
+): SafeObserverOptions {
+  const signers = keys.map(addressOf)
+  const mayBePromoted = (block: BlockRef): boolean =>
+    block.number === 0 || (l2.has(block) && hand.hasAttested(block, signers))
+  return { url, jwtSecretPath, mayBePromoted }
 }
 
 /** A reading is a few calls; twenty of each end are several readings, and time for what follows from them. */
