@@ -67,6 +67,18 @@ describe('the ground of a command', () => {
     expect(control.labels().safe).toEqual(m(6))
   })
 
+  test('is looked up for a block that does not stand on the last one', async () => {
+    const { gate, control } = openWorld()
+    await gate.command(command(m(8), 'attested', m(6)), live)
+    control.foreignMove({ head: r(8).hash })
+    const sent = () => control.calls().filter((method) => method === 'forkchoiceUpdated').length
+    const before = sent()
+    expect(await gate.command(command(r(7), 'withdrawal'), live)).toMatchObject({
+      kind: 'forkchoice-refused',
+    })
+    expect(sent()).toBe(before)
+  })
+
   test('is looked up for a finalized block that only the last process had taken', async () => {
     const { gate } = openWorld({ initial: { safe: m(6), finalized: r(6), pending: null } })
     expect(await gate.command(command(m(7), 'attested'), live)).toMatchObject({
