@@ -1,7 +1,7 @@
-import { getAdjacencyMap } from '@xstate/graph'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fromCallback, SimulatedClock, type SnapshotFrom } from 'xstate'
 import { gossipLink, type MeshEvent } from '../../machines/gossip/machine.ts'
+import { exploreGraph } from '../support/graph/explore-graph.ts'
 import { walksOver } from '../support/graph/walks.ts'
 import { type Clock, createManualClock } from '../support/manual-clock.ts'
 import { attests, block, honest, viewX } from './follower/world.ts'
@@ -12,7 +12,7 @@ const attestation = attests(honest, block(1, 'a'), viewX)
 
 /** A gossip link over a mesh that says what the test says; it counts how often it was started and stopped. */
 function gossip({ clock = new SimulatedClock() as Clock, breaks = false } = {}) {
-  const mesh = { started: 0, stopped: 0, say: (_: MeshEvent): void => {} }
+  const mesh = { started: 0, stopped: 0, say: (() => {}) as (event: MeshEvent) => void }
   const provided = gossipLink.provide({
     actors: {
       mesh: fromCallback<MeshEvent>(({ sendBack }) => {
@@ -95,21 +95,15 @@ describe('every edge of the gossip link', () => {
     { type: 'mesh.attestation', attestation },
     { type: 'xstate.error.actor.mesh', error: 'a defect' },
   ]
-  const eventsIn = (snapshot: Snapshot) => [
+  const eventsIn = (snapshot: Snapshot): readonly Said[] => [
     ...(snapshot.value === 'down' ? [] : said),
     ...snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => ({ type: String(eventType) }))),
   ]
 
   it('is taken by a real one', () => {
-    const options = { input: { delays }, events: eventsIn, serializeState: keyOf, limit: 500 }
-    const map = getAdjacencyMap(model, options as never) as unknown as Record<
-      string,
-      { transitions: Record<string, { state: Snapshot; event: { type: string } }> }
-    >
-    const edges = Object.entries(map).flatMap(([from, { transitions }]) =>
-      Object.values(transitions).map(({ state, event }) => ({ from, event, to: keyOf(state) })),
-    )
-    const walks = walksOver(edges, Object.keys(map)[0]!)
+    const world = { input: { delays }, eventsIn, keyOf, edgesLimit: 500 }
+    const { edges, initial } = exploreGraph(model, world)
+    const walks = walksOver(edges, initial)
     for (const walk of walks) {
       const { clock, fire } = createManualClock()
       const { link, stop } = gossip({ clock })

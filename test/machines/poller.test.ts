@@ -1,7 +1,7 @@
-import { getAdjacencyMap } from '@xstate/graph'
 import { afterAll, describe, expect, it } from 'vitest'
 import { fromPromise, SimulatedClock, type SnapshotFrom } from 'xstate'
 import { type PollReading, pollerMachine } from '../../machines/poller/machine.ts'
+import { exploreGraph } from '../support/graph/explore-graph.ts'
 import { walksOver } from '../support/graph/walks.ts'
 import { type Clock, createManualClock } from '../support/manual-clock.ts'
 import { openLink, settled } from './link-stage.ts'
@@ -152,15 +152,8 @@ describe('every edge of the poller', () => {
   }
 
   it('is taken by a real one', async () => {
-    const options = { input, events: eventsIn, serializeState: keyOf, limit: 2_000 }
-    const map = getAdjacencyMap(model, options as never) as unknown as Record<
-      string,
-      { state: Snapshot; transitions: Record<string, { state: Snapshot; event: Event }> }
-    >
-    const edges = Object.entries(map).flatMap(([from, { transitions }]) =>
-      Object.values(transitions).map(({ state, event }) => ({ from, event, to: keyOf(state) })),
-    )
-    const walks = walksOver(edges, Object.keys(map)[0]!)
+    const { edges, initial } = exploreGraph(model, { input, eventsIn, keyOf, edgesLimit: 2_000 })
+    const walks = walksOver(edges, initial)
     for (const walk of walks) {
       const { clock, fire } = createManualClock()
       const { link, last, takeReports, stop } = poll(clock)

@@ -20,7 +20,7 @@ describe('every edge is taken by a real actor', () => {
     const { edges, initial } = explore(chapter)
     const walks = walksOver(edges, initial)
     for (const walk of walks) {
-      const stage = theatre.open(chapter)
+      const stage = theatre.open(chapter.input)
       for (const edge of walk) await take(stage, edge)
       stage.stop()
       counts.steps += walk.length

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { type Chapter, chapters } from './chapters.ts'
-import { type Edge, type Exploration, eventsIn, explore, standalone } from './explore.ts'
+import { type Edge, type Exploration, eventsOfChapter, explore, standalone } from './explore.ts'
 import { type FollowerSnapshot, keyOf } from './key.ts'
 import { next } from './next.ts'
 
@@ -47,7 +47,7 @@ function groupByOrigin({ edges }: Exploration): ReadonlyMap<string, string> {
 }
 
 function continuations(chapter: Chapter, snapshot: FollowerSnapshot): string {
-  const lines = eventsIn(chapter, snapshot).map(
+  const lines = eventsOfChapter(chapter, snapshot).map(
     (event) => `${JSON.stringify(event)} ${keyOf(next(standalone, snapshot, event))}\n`,
   )
   return [...new Set(lines)].join('')

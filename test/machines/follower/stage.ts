@@ -41,7 +41,7 @@ export interface Stage {
 export interface Theatre {
   readonly transitions: TransitionNames
   readonly taken: Set<string>
-  readonly open: (chapter: Chapter) => Stage
+  readonly open: (input: Chapter['input']) => Stage
 }
 
 /**
@@ -81,7 +81,7 @@ export function createTheatre(machine: FollowerModel = followerMachine): Theatre
     }
   }
 
-  const open = ({ input }: Chapter): Stage => {
+  const open = (input: Chapter['input']): Stage => {
     const { clock, delaysMs, fire } = createManualClock()
     calls = []
     facts = []

@@ -4,14 +4,16 @@ export interface Arc {
   readonly to: string
 }
 
-/** A walk that grows longer than this is ended, and another one begins. */
-const stepsLimit = 2_000
-
 /**
  * Walks from `start` that together take every arc. Greedy: from where a walk stands it takes
- * the shortest way to the nearest arc that nobody took yet. Throws when an arc cannot be reached.
+ * the shortest way to the nearest arc that nobody took yet; beyond
+ * `stepsLimit` it ends and another one begins. Throws when an arc cannot be reached.
  */
-export function walksOver<A extends Arc>(arcs: readonly A[], start: string): readonly (readonly A[])[] {
+export function walksOver<A extends Arc>(
+  arcs: readonly A[],
+  start: string,
+  stepsLimit = 2_000,
+): readonly (readonly A[])[] {
   const leaving = Map.groupBy(arcs, ({ from }) => from)
   const open = new Map([...leaving].map(([place, from]) => [place, new Set(from)]))
   const walks: A[][] = []
