@@ -56,7 +56,7 @@ export const defaultAttesterDelays: AttesterDelays = {
   refusalRecheckMs: 5_000,
 }
 
-export const defaultAttesterLimits: AttesterLimits = { repeatEveryPolls: 4, backfillBlocks: 64 }
+const defaultAttesterLimits: AttesterLimits = { repeatEveryPolls: 4, backfillBlocks: 64 }
 
 /** An attester over the given ports, which stay the caller's to close. */
 export function createAttester(options: AttesterOptions): Attester {

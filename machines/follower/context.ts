@@ -92,7 +92,7 @@ export interface EngineFacts {
   readonly trouble: Trouble | { readonly kind: 'syncing'; readonly detail: string } | null
 }
 
-export interface GossipFacts {
+interface GossipFacts {
   readonly peers: number
   readonly trouble: string | null
 }

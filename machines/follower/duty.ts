@@ -15,7 +15,7 @@ export function duty(context: FollowerContext): CommandInput | null {
 }
 
 /** Where the withdrawal of a doubted head ends: the newest promotion that still stands, or the trusted base. */
-export function withdrawalTarget({ derivation, trustedBase }: FollowerContext): BlockRef | null {
+function withdrawalTarget({ derivation, trustedBase }: FollowerContext): BlockRef | null {
   return derivation.standing ?? trustedBase
 }
 

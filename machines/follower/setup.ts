@@ -7,6 +7,7 @@ import type { BlockerCode } from './codes.ts'
 import type { FollowerContext, FollowerInput, PendingPromotion } from './context.ts'
 import type { FollowerEvent } from './events.ts'
 import type { Evidence, Fact } from './facts.ts'
+import { holdRecheckMs } from './hold-recheck.ts'
 import { type Judgement, judge } from './judge.ts'
 import * as notes from './notes.ts'
 import type {
@@ -158,12 +159,9 @@ export const followerSetup = setup({
     confirmDeadline: ({ context }) => context.delays.confirmDeadlineMs,
     confirmRetry: ({ context }) => context.delays.confirmRetryMs,
     replaceDeadline: ({ context }) => context.delays.replaceDeadlineMs,
-    holdRecheck: ({ context }) =>
-      context.delays.holdRecheckMs * 2 ** Math.min(context.holdTries, holdDoublingsLimit),
+    holdRecheck: ({ context }) => holdRecheckMs(context),
   },
 })
-
-const holdDoublingsLimit = 5
 
 function unprovided(name: string) {
   return () => Promise.reject(new Error(`${name}: no actor was provided`))

@@ -1,4 +1,5 @@
 import type { FollowerContext, FollowerDelays } from '../../machines/follower/context.ts'
+import { holdRecheckMs } from '../../machines/follower/hold-recheck.ts'
 import type { FollowerSnapshot } from './snapshot.ts'
 
 /** What ends the state by itself if nothing else does, and in how long. */
@@ -32,16 +33,9 @@ const waits: Readonly<Record<string, Wait>> = {
   'promoting.confirming': fixed('calls the promotion unconfirmed', 'confirmDeadlineMs'),
   'promoting.rereading': fixed('reads the label again', 'confirmRetryMs'),
   replacing: fixed('gives the replacement up', 'replaceDeadlineMs'),
-  holding: { what: 'looks again', known: false, waitMs: holdMs },
+  holding: { what: 'looks again', known: false, waitMs: holdRecheckMs },
 }
 
 function fixed(what: string, name: keyof FollowerDelays): Wait {
   return { what, known: true, waitMs: ({ delays }) => delays[name] }
 }
-
-/** The machine's `holdRecheck`: each look in vain doubles the wait, up to a limit. */
-function holdMs({ delays, holdTries }: FollowerContext): number {
-  return delays.holdRecheckMs * 2 ** Math.min(holdTries, holdDoublingsLimit)
-}
-
-const holdDoublingsLimit = 5

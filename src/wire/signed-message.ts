@@ -27,14 +27,14 @@ interface Opened {
   readonly timestamp: number
 }
 
-export interface OpenedHead extends Opened {
+interface OpenedHead extends Opened {
   readonly topic: 'cross-safe-heads'
   readonly l1View: L1View
   readonly issuedAtMs: number
   readonly verifyBody: () => Decoded<Head>
 }
 
-export interface OpenedBlock extends Opened {
+interface OpenedBlock extends Opened {
   readonly topic: 'cross-safe-blocks'
   readonly l1View: null
   readonly issuedAtMs: null

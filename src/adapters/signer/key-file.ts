@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Hex } from '../../wire/payload.ts'
 
 /** A key or certificate file cannot be used. Its message never shows what the file holds. */
-export class KeyFileError extends Error {
+class KeyFileError extends Error {
   override readonly name = 'KeyFileError'
 }
 

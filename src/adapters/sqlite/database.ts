@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { StoreError } from '../../ports/store-error.ts'
 import { asStoreError } from './sqlite-error.ts'
 
-export type SqlValue = SQLInputValue
+type SqlValue = SQLInputValue
 
 export interface Database {
   /** Runs one statement; each text is prepared once. */
