@@ -58,7 +58,7 @@ export function noteDerivation(context: FollowerContext, reading: DerivationRead
   return {
     derivation: { tip, finalized, currentL1, atCrossSafe, standing, trouble: null },
     localSafe: highestDerived(context.localSafe, tip),
-    hold: withoutDoubt(context, atCrossSafe),
+    hold: settled(context, atCrossSafe),
   }
 }
 
@@ -92,13 +92,17 @@ export function noteViews(context: FollowerContext, outcome: ExamineOutcome): Ch
   return { l1: { ...context.l1, views }, pool: dropOrphaned(context.pool, outcome.views) }
 }
 
-/** A withdrawal that was not carried out is off when the derivation no longer names another block. */
-function withoutDoubt(
+/**
+ * A withdrawal that was not carried out is off when the derivation no longer names another block.
+ * When it does, nothing is owed to a reassertion any more, and the head is looked at without delay.
+ */
+function settled(
   { hold, crossSafe }: FollowerContext,
   atCrossSafe: Hash | null,
 ): FollowerContext['hold'] {
   const doubted = atCrossSafe !== null && atCrossSafe !== crossSafe?.hash
-  return hold?.code === 'derivation/withdrawing' && !doubted ? null : hold
+  const isMoot = doubted ? hold?.because === 'reassert' : hold?.code === 'derivation/withdrawing'
+  return isMoot ? null : hold
 }
 
 function freed({ hold }: FollowerContext, { number, hash }: Attestation): FollowerContext['hold'] {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface SeenCall {
+interface SeenCall {
   readonly method: string
   readonly params: readonly unknown[]
 }
@@ -12,6 +12,8 @@ export type ProxyFault =
   | 'away'
   /** The connection ends when the call has arrived. */
   | 'cut'
+  /** The connection stays, and nothing comes until the fault is lifted; then it is cut. */
+  | 'silent'
   | 'unauthorized'
   /** An answer that is JSON-RPC, and makes no sense. */
   | 'senseless'
@@ -42,7 +44,7 @@ export async function openCountingProxy(target: string): Promise<CountingProxy> 
       const body = await bodyOf(request)
       calls.push(JSON.parse(body) as SeenCall)
       if (fault === null) await passOn(target, request, body, response)
-      else answerWith(fault, response)
+      else if (fault !== 'silent') answerWith(fault, response)
     } catch {
       // A target that cuts the connection is one that the caller sees cut.
       response.destroy()
@@ -57,6 +59,7 @@ export async function openCountingProxy(target: string): Promise<CountingProxy> 
     url: `http://127.0.0.1:${port}`,
     calls,
     fail: async (next) => {
+      if (fault === 'silent') server.closeAllConnections()
       fault = next
       if (fault === 'away') await close()
       else if (!server.listening) await listen(port)
@@ -77,7 +80,7 @@ async function passOn(
   response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
 }
 
-function answerWith(fault: ProxyFault, response: ServerResponse): void {
+function answerWith(fault: Exclude<ProxyFault, 'silent'>, response: ServerResponse): void {
   if (fault === 'unauthorized') response.writeHead(401).end('not with this token')
   else if (fault === 'cut' || fault === 'away') response.destroy()
   else {

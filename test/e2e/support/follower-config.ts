@@ -13,6 +13,8 @@ export interface FollowerChoices
   extends Partial<Pick<FollowerConfig, 'delays' | 'limits' | 'links' | 'threshold'>> {
   /** Whose statements count. */
   readonly keys?: readonly Uint8Array[]
+  /** Besides the one that every story has. */
+  readonly furtherRollupRpcUrls?: readonly string[]
 }
 
 /** No story waits for a clock longer than it must. */
@@ -30,14 +32,14 @@ const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs
 export function followerConfig(
   { proxies, directory, jwtSecretPath }: Twins,
   { gossip }: Hand,
-  { keys = [attesterKey], threshold = 1, delays, limits, links }: FollowerChoices,
+  { keys = [attesterKey], furtherRollupRpcUrls = [], threshold = 1, delays, limits, links }: FollowerChoices,
 ): Omit<FollowerConfig, 'log' | 'clock'> {
   return {
     mode: 'engine',
     chainId,
     attesters: keys.map(addressOf),
     threshold,
-    rollupRpcUrls: [proxies.rollupNode.url],
+    rollupRpcUrls: [proxies.rollupNode.url, ...furtherRollupRpcUrls],
     l1Url: proxies.l1.url,
     client: { url: proxies.client.url, jwtSecretPath },
     dataDir: join(directory, 'follower'),
