@@ -41,10 +41,9 @@ export function provideFollower(options: FollowerOptions, hooks: Hooks) {
       engine: link<EngineQuestion>(engine.read),
       gossip: gossipLink.provide({ actors: { mesh: meshActor(options, hooks) } }),
       examine: work<outcomes.ExamineOutcome, outcomes.ExamineInput>(examine),
-      command: work<outcomes.CommandOutcome, PendingPromotion>(async (promotion, signal) => {
-        hooks.intend(promotion)
-        return engine.command(promotion, signal)
-      }),
+      command: work<outcomes.CommandOutcome, PendingPromotion>((promotion, signal) =>
+        engine.command(promotion, signal, () => hooks.intend(promotion)),
+      ),
       readBack: fromPromise<outcomes.ReadBackOutcome>(({ signal }) =>
         tracked(hooks, engine.readBack(signal)),
       ),

@@ -37,6 +37,36 @@ describe('a promotion', () => {
   })
 })
 
+describe('what must be done before a command leaves', () => {
+  test('is done once, and before', async () => {
+    const { gate, control } = openWorld()
+    const seen: boolean[] = []
+    const noteWhetherSent = () => seen.push(control.calls().includes('forkchoiceUpdated'))
+    expect(await gate.command(command(m(6)), live, noteWhetherSent)).toEqual({ kind: 'valid' })
+    expect(seen).toEqual([false])
+  })
+
+  test('keeps it from leaving when it fails', async () => {
+    const { gate, control } = openWorld()
+    const failing = () => {
+      throw new Error('the disk is full')
+    }
+    await expect(gate.command(command(m(6)), live, failing)).rejects.toThrow('the disk is full')
+    expect(control.calls()).not.toContain('forkchoiceUpdated')
+    expect(await gate.command(command(m(6)), live)).toEqual({ kind: 'valid' })
+  })
+
+  test('is not done for a command that is not admitted', async () => {
+    const { gate } = openWorld()
+    await gate.command(command(m(6)), live)
+    let intents = 0
+    await gate.command(command(m(5)), live, () => {
+      intents += 1
+    })
+    expect(intents).toBe(0)
+  })
+})
+
 describe('the ground of a command', () => {
   const looks = (calls: readonly string[]) => calls.filter((method) => method === 'block').length
 

@@ -9,12 +9,19 @@ import { readLabels } from './labels.ts'
 import { commandOutcome } from './outcome.ts'
 
 /** Carries out one command of the machine in its turn: check, one forkchoice, and what follows from its answer. */
-export async function carryOut(desk: Desk, input: CommandInput): Promise<CommandOutcome> {
+export async function carryOut(
+  desk: Desk,
+  input: CommandInput,
+  beforeSending: () => void = () => {},
+): Promise<CommandOutcome> {
   const trouble = await settleDoubt(desk)
   if (trouble !== null) return trouble
   const admission = admit(desk.assertion, input)
   if (admission.kind === 'refused') return { kind: 'forkchoice-refused', detail: admission.detail }
-  const ground = await findGround(desk, admission)
+  const looking = findGround(desk, admission)
+  // The intent goes to the disk while the client looks: both take their time.
+  beforeSending()
+  const ground = await looking
   if (ground.kind !== 'ground') return ground
   const state = {
     headBlockHash: ground.head,

@@ -4,8 +4,15 @@ import type { ExecutionClientPort } from '../../ports/execution-client.ts'
 
 /** What the follower machine asks of an engine, whether it is a real client or one on paper. */
 export interface Engine {
-  /** Moves the labels once. A command that was sent and not answered is `unknown`, never a failure. */
-  readonly command: (input: CommandInput, signal: AbortSignal) => Promise<CommandOutcome>
+  /**
+   * Moves the labels once. A command that was sent and not answered is `unknown`, never a failure.
+   * `beforeSending` is called once if the command is admitted, in time: if it throws, nothing is sent.
+   */
+  readonly command: (
+    input: CommandInput,
+    signal: AbortSignal,
+    beforeSending?: () => void,
+  ) => Promise<CommandOutcome>
   /** What the labels are now: the only thing by which a promotion counts. */
   readonly readBack: (signal: AbortSignal) => Promise<ReadBackOutcome>
   readonly read: (question: EngineQuestion, signal: AbortSignal) => Promise<EngineReading>

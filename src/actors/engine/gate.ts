@@ -61,7 +61,8 @@ export function createEngineGate(options: EngineGateOptions): EngineGate {
 
   return {
     name: client.name,
-    command: (input, signal) => inTurn('command', signal, () => carryOut(desk, input)),
+    command: (input, signal, beforeSending) =>
+      inTurn('command', signal, () => carryOut(desk, input, beforeSending)),
 
     read: (question, signal) => inTurn('call', signal, () => readEngine(desk, ancestry, question)),
 

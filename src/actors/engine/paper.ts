@@ -30,9 +30,10 @@ export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engin
   }
 
   return {
-    command: async (input, signal) => {
+    command: async (input, signal, beforeSending = () => {}) => {
       const admission = admit(labels, input)
       if (admission.kind === 'refused') return { kind: 'forkchoice-refused', detail: admission.detail }
+      beforeSending()
       const { safe, finalized } = admission
       const found = await chain.blockAt(safe.number, signal)
       if (found.kind !== 'ok') return found
