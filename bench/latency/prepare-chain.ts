@@ -2,13 +2,13 @@ import type { Hash } from '../../machines/values.ts'
 import { sealBlock } from '../../src/devnet/rollup/seal.ts'
 import type { BlockHeader, ExecutionClientPort } from '../../src/ports/execution-client.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
+import { callDeadline } from './deadline.ts'
 
-const { signal: never } = new AbortController()
 const zeroHash: Hash = `0x${'00'.repeat(32)}`
 
 /** Leaves the client at its block 0, as an operator would hand it over, and answers that block. */
 export async function settleAtGenesis(client: ExecutionClientPort): Promise<BlockHeader> {
-  const genesis = await client.block({ number: 0 }, never)
+  const genesis = await client.block({ number: 0 }, callDeadline())
   if (genesis.kind !== 'ok' || genesis.value === null) throw new Error(`${client.name} has no block 0`)
   const { hash } = genesis.value
   await adopt(client, hash, hash)
@@ -32,7 +32,7 @@ export async function sealChain(
       withdrawals: [],
       parentBeaconBlockRoot: zeroHash,
     }
-    const block = await sealBlock(client, { headBlockHash: hash, ...labels }, attributes, never)
+    const block = await sealBlock(client, { headBlockHash: hash, ...labels }, attributes, callDeadline())
     blocks.push(block)
     hash = block.payload.blockHash
   }
@@ -46,7 +46,7 @@ export async function importChain(
   blocks: readonly ExecutionPayloadEnvelope[],
 ): Promise<void> {
   for (const block of blocks) {
-    const answer = await client.newPayload(block, never)
+    const answer = await client.newPayload(block, callDeadline())
     if (answer.kind !== 'ok' || answer.value.status !== 'VALID')
       throw new Error(`${client.name} did not import block ${block.payload.blockNumber}`)
     await adopt(client, block.payload.blockHash, genesis.hash)
@@ -55,6 +55,6 @@ export async function importChain(
 
 async function adopt(client: ExecutionClientPort, headBlockHash: Hash, base: Hash): Promise<void> {
   const state = { headBlockHash, safeBlockHash: base, finalizedBlockHash: base }
-  const answer = await client.forkchoiceUpdated(state, null, never)
+  const answer = await client.forkchoiceUpdated(state, null, callDeadline())
   if (answer.kind !== 'ok') throw new Error(`${client.name} refused a head: ${answer.detail}`)
 }

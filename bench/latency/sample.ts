@@ -1,4 +1,5 @@
 import { nextEvent } from '../../src/testing/next-event.ts'
+import { callDeadline } from './deadline.ts'
 import { publish } from './gossip-pair.ts'
 import type { Stage } from './stage.ts'
 
@@ -8,8 +9,6 @@ export interface Sample {
   readonly engine_us: number
   readonly promotion_us: number
 }
-
-const { signal: never } = new AbortController()
 
 /** All three for one block, one after the other: whatever else the machine does falls on them alike. */
 export async function takeSample(stage: Stage, number: number): Promise<Sample> {
@@ -43,10 +42,10 @@ async function moveSafe({ bareClient, chain }: Stage, number: number): Promise<v
     safeBlockHash: chain[number]!.hash,
     finalizedBlockHash: chain[0]!.hash,
   }
-  const answer = await bareClient.forkchoiceUpdated(state, null, never)
+  const answer = await bareClient.forkchoiceUpdated(state, null, callDeadline())
   if (answer.kind !== 'ok' || answer.value.payloadStatus.status !== 'VALID')
     throw new Error(`the bare client did not move safe to ${number}`)
-  const safe = await bareClient.block({ tag: 'safe' }, never)
+  const safe = await bareClient.block({ tag: 'safe' }, callDeadline())
   if (safe.kind !== 'ok' || safe.value?.hash !== state.safeBlockHash)
     throw new Error(`the bare client does not show safe at ${number}`)
 }
