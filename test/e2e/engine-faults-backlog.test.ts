@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { blocked, passed, well } from './support/fault-story.ts'
-import { openStory } from './support/world.ts'
+import { openStory, type World } from './support/world.ts'
 
 const anHourMs = 3_600_000
 
@@ -17,6 +17,7 @@ it.each([
   const states = world.seat.told.states.length
   await passed(world, 20, ['l1', 'client', 'rollupNode'])
   expect(world.seat.told.states).toHaveLength(states)
+  expect(lowestAsked(world)).toBe(37)
   expect(world.follower().status().heads.crossSafe?.number).toBe(0)
 
   await world.attest(world.l2.at(next))
@@ -24,3 +25,11 @@ it.each([
   await well(world)
   expect(world.violations()).toEqual([])
 })
+
+/** The lowest of the hundred that the client was asked for: 64 are looked at, from above. */
+function lowestAsked({ proxies }: World): number {
+  const heights = proxies.client.calls
+    .filter(({ method }) => method === 'eth_getBlockByNumber')
+    .map(({ params }) => Number(params[0]))
+  return Math.min(...heights.filter((height) => height >= 1 && height <= 100))
+}
