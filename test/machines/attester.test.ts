@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { AttesterInput } from '../../machines/attester/context.ts'
 import { attesterMachine } from '../../machines/attester/machine.ts'
+import { walksOver } from '../support/graph/walks.ts'
 import {
   type Edge,
   explore,
@@ -12,12 +13,11 @@ import {
   trustedRestart,
 } from './attester-model.ts'
 import { createRig, declaredTransitions } from './attester-rig.ts'
-import { edgeWalks } from './edge-walks.ts'
 
 const chapters = Object.entries({ 'first start': firstStart, 'trusted restart': trustedRestart }).map(
   ([name, input]) => {
     const { initial, states, edges } = explore(input)
-    const walks = edgeWalks(initial, edges)
+    const walks = walksOver(edges, initial, 40)
     console.log(`attester, ${name}: ${states} states, ${edges.length} edges, ${walks.length} walks`)
     return { name, input, initial, walks }
   },

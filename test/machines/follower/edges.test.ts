@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
+import type { Fact } from '../../../machines/follower/facts.ts'
+import type { BlockRef } from '../../../machines/values.ts'
 import { walksOver } from '../../support/graph/walks.ts'
 import type { ModelEvent } from './alphabet.ts'
 import { chapters } from './chapters.ts'
@@ -47,8 +49,22 @@ async function take(stage: Stage, { event, to }: Edge): Promise<void> {
   await stage.perform(event)
   const after = stage.snapshot()
   expectSame(event, keyOf(after), to)
-  expectSame(event, stage.takeFacts(), expectedFacts({ before, event, after }))
+  const facts = stage.takeFacts()
+  expectSame(event, facts, expectedFacts({ before, event, after }))
+  expectQuestions(stage, event, facts)
   expectWork(stage, event, asked)
+}
+
+/** After a promotion, and when a wait is over, the links are asked about the heads of now. */
+function expectQuestions(stage: Stage, event: ModelEvent, facts: readonly Fact[]): void {
+  const promoted = facts.some(({ kind }) => kind === 'promoted')
+  const waited = /after\.(syncing|attestation|derivation)Deadline|after\.holdRecheck/.test(event.type)
+  if (!promoted && !waited) return
+  const { crossSafe, promotions } = stage.snapshot().context
+  const bare = ({ number, hash }: BlockRef): BlockRef => ({ number, hash })
+  const head = crossSafe === null ? null : bare(crossSafe)
+  expectSame(event, stage.questionOf('engine'), { crossSafe: head })
+  expectSame(event, stage.questionOf('derivation'), { crossSafe: head, promotions: promotions.map(bare) })
 }
 
 /** Calls under way are those of the state, asked what they must be when they begin, and its timers run. */

@@ -35,6 +35,8 @@ export interface Stage {
   /** What was recorded since this was asked last. */
   readonly takeFacts: () => readonly Fact[]
   readonly delaysMs: () => readonly number[]
+  /** What a link is to look at in its next reading. */
+  readonly questionOf: (link: 'derivation' | 'engine') => unknown
   readonly stop: () => void
 }
 
@@ -106,6 +108,7 @@ export function createTheatre(machine: FollowerModel = followerMachine): Theatre
       callsUnderWay: () => calls.filter(({ signal }) => !signal.aborted),
       takeFacts: () => facts.splice(0),
       delaysMs,
+      questionOf: (link) => actor.getSnapshot().children[link]?.getSnapshot().context.question,
       stop: () => actor.stop(),
     }
   }

@@ -43,7 +43,8 @@ function unexplained({ derivation, crossSafe, hold }: FollowerContext): string |
 /** The explanation: a difference was seen, and no canonical L1 view speaks for the promoted block. */
 function unexplainedHold(step: Step): string | null {
   const [before, after] = contexts(step)
-  if (after.hold?.code !== 'derivation/withdrawing' || before.hold === after.hold) return null
+  const explains = ({ hold }: FollowerContext) => hold?.code === 'derivation/withdrawing'
+  if (explains(before) || !explains(after)) return null
   const outcome = examined(step)
   if (outcome?.kind !== 'differs' && outcome?.kind !== 'replacement') return 'explained by no examination'
   const spoken = proving(saidOf(before, before.crossSafe), outcome.views, Number.POSITIVE_INFINITY)

@@ -93,7 +93,7 @@ function isPossible(context: SpecContext, event: SpecEvent): boolean {
 function happens(context: SpecContext, event: SpecEvent): SpecContext {
   switch (event.type) {
     case 'attest':
-      return { ...context, attested: [...context.attested, event.n].sort() }
+      return { ...context, attested: [...context.attested, event.n].sort((a, b) => a - b) }
     case 'lie':
       return { ...context, lie: context.lie === 'discarded' ? 'discarded' : event.view }
     case 'derive':
