@@ -45,19 +45,19 @@ test.each(kills)(
   },
 )
 
-test('what may have taken effect is not forgotten for a lower command', { timeout: 120_000 }, async () => {
+test('a label that is set again takes nothing back that was sent before', { timeout: 120_000 }, async () => {
   const world = await openWorld()
   startNeighbour(world)
   world.run()
   const victim = standby.next()
   victim.start(world.followerOrders({ point: 'forkchoice of safe', nth: 3, when: 'before' }))
   await victim.died()
-  world.resetNode(world.client.control.labels().safe!.number)
+  world.restartClient()
 
-  // The follower owes finality now; then its node asserts, through the gate, what was intended before.
+  // The client's safe fell back. Setting it again asserts what was intended last, and dies after that.
   const second = standby.next()
   const killAt = { point: 'forkchoice of safe', nth: 1, when: 'after' } as const
-  second.start(world.followerOrders(killAt, 'intend finality'))
+  second.start(world.followerOrders(killAt, 'intend reassert'))
   await second.died()
 
   standby.next().start(world.followerOrders())

@@ -8,6 +8,8 @@ export interface SafeWatch {
   /** In order, without repetition; the first is what stood before any follower came. */
   readonly seen: readonly (BlockRef | null)[]
   readonly violations: readonly string[]
+  /** What the client does of its own accord is no promotion; what comes after it is judged by where that left it. */
+  readonly forgiving: (act: () => void) => void
 }
 
 export interface SafeWatchOptions {
@@ -25,7 +27,15 @@ export function watchSafe({ control, wire, base, localSafe }: SafeWatchOptions):
   const object = (why: string, { safe }: Labels) => {
     violations.push(`safe ${safe?.number} ${safe?.hash} after ${last.safe?.number}: ${why}`)
   }
+  let isForgiven = false
+  const forgiving = (act: () => void) => {
+    isForgiven = true
+    act()
+    isForgiven = false
+    last = control.labels()
+  }
   control.watch((labels) => {
+    if (isForgiven) return
     const { safe, finalized } = labels
     if ((finalized?.number ?? -1) < (last.finalized?.number ?? -1)) object('finalized went backwards', labels)
     if (safe === null) object('gone', labels)
@@ -40,5 +50,5 @@ export function watchSafe({ control, wire, base, localSafe }: SafeWatchOptions):
     }
     last = labels
   })
-  return { seen, violations }
+  return { seen, violations, forgiving }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Acknowledge, News, Orders } from './orders.ts'
 
 /** A process that was brought up to be killed. */
@@ -19,6 +20,8 @@ export interface Victim {
 /** Compiled modules are kept from run to run: loading them is most of a victim's life. */
 const compileCache = join(import.meta.dirname, '../../node_modules/.cache/op-follower-kill')
 
+const deathDeadlineMs = 45_000
+
 /** Loads everything at once, and does nothing before it gets its orders. */
 export function bringUp(entry: string): Victim {
   const child = fork(new URL(entry), {
@@ -36,8 +39,8 @@ export function bringUp(entry: string): Victim {
     news,
     isDead,
     died: async () => {
-      const end = await ended
-      if (end !== 'SIGKILL') throw new Error(`${entry} ended by itself: ${end}`)
+      const end = await Promise.race([ended, sleep(deathDeadlineMs, 'not at all', { ref: false })])
+      if (end !== 'SIGKILL') throw new Error(`${entry} was to die by SIGKILL, and ended: ${end}`)
     },
     kill: async () => {
       child.kill('SIGKILL')

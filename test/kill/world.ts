@@ -75,15 +75,11 @@ export async function openWorld() {
     safe: l2.chain.at(blocksAtStart - lag.localSafe)!.hash,
     finalized: base.hash,
   })
-  let highestDerived = 0
   const safe = watchSafe({
     control: client.control,
     wire,
     base: { number: base.number, hash: base.hash },
-    localSafe: () => {
-      highestDerived = Math.max(highestDerived, node.status().local_safe_l2.number)
-      return highestDerived
-    },
+    localSafe: () => node.status().local_safe_l2.number,
   })
 
   let growing: NodeJS.Timeout | null = null
@@ -135,13 +131,8 @@ export async function openWorld() {
       source.report({})
       sourceClient.control.foreignMove({ head: l2.chain.head().hash })
     },
-    /** The rollup node starts again from its finalized block, and finality has come as far as the cross-safe head. */
-    resetNode: (number: number) => {
-      stop()
-      l1.finalize(l1.chain.head().number)
-      node.finalize(number)
-      node.derive(number)
-    },
+    /** It comes back as its kind does, with its safe fallen to what is finalized. */
+    restartClient: () => safe.forgiving(client.control.restart),
     /** It stops, and all nodes reach its end. */
     settle: () => {
       stop()
