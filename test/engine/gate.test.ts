@@ -306,6 +306,18 @@ describe('a command without an answer', () => {
     expect(seen).toEqual([null, m(7)])
   })
 
+  test.each([
+    ['not taken', m(3), m(3)],
+    ['taken', m(8), m(5)],
+  ])('of the process before, when the node went to another branch: %s', async (_, shown, left) => {
+    const { gate, control } = openWorld({
+      initial: { safe: m(3), finalized: null, pending: { ...m(8), finalized: null, because: 'attested' } },
+    })
+    control.foreignMove({ safe: shown.hash })
+    await gate.forkchoiceUpdated(nodeState(r(9)), null, live)
+    expect(control.labels().safe).toEqual(left)
+  })
+
   test('is not taken back by asserting what the machine last saw confirmed', async () => {
     const { gate, control, seen } = openWorld()
     await gate.command(command(m(5)), live)

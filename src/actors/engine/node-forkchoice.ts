@@ -8,7 +8,9 @@ import type {
 import type { Answer, Trouble } from '../../ports/trouble.ts'
 import { allOf } from '../answers.ts'
 import type { Ancestry } from './ancestry.ts'
+import { abandoned, observed } from './assertion.ts'
 import { type Desk, zeroHash } from './desk.ts'
+import { readLabels } from './labels.ts'
 
 type LabelHashes = Pick<ForkchoiceState, 'safeBlockHash' | 'finalizedBlockHash'>
 
@@ -46,10 +48,25 @@ async function labelsUnder(
   const common = await ancestry.commonAncestor(state.headBlockHash, safe)
   if (common.kind === 'unknown') return standingLabels(desk, ancestry, state)
   if (common.kind !== 'block') return common
+  if (desk.assertion.doubt !== null && common.block.hash !== safe.hash) {
+    const trouble = await settleByLabels(desk)
+    return trouble ?? labelsUnder(desk, ancestry, state)
+  }
   if (finalized !== null && common.block.number < finalized.number) return belowFinalized(state, finalized)
   if (finalized !== null) return labelsOf(common.block.hash, finalized.hash)
   const own = await desk.block({ tag: 'finalized' })
   return own.kind === 'ok' ? labelsOf(common.block.hash, notAbove(own.value, common.block)) : own
+}
+
+/**
+ * The node does not lead to a target that nobody saw taken: either the client shows it and it ends
+ * here, or it is not asserted any more. Its ancestors were never promoted, so nothing rises to them.
+ */
+async function settleByLabels(desk: Desk): Promise<Trouble | null> {
+  const labels = await readLabels(desk.block)
+  if (labels.kind !== 'ok') return labels
+  desk.assertion = abandoned(observed(desk.assertion, labels.value))
+  return null
 }
 
 /**
