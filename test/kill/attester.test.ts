@@ -6,7 +6,7 @@ import type { KillPoint } from './tripwire.ts'
 import type { Victim } from './victim.ts'
 import { openWorld, type World } from './world.ts'
 
-const options = { timeout: 120_000 }
+const options = { timeout: 240_000 }
 
 const standby = keepStandby(import.meta.resolve('./attester-child.ts'))
 afterAll(standby.close)

@@ -28,7 +28,7 @@ const kills = points.flatMap((each) => [
 
 test.each(kills)(
   'a follower killed $when $point, time $nth, goes on',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async (killAt) => {
     const world = await openWorld()
     startNeighbour(world)
@@ -45,7 +45,7 @@ test.each(kills)(
   },
 )
 
-test('a label that is set again takes nothing back that was sent before', { timeout: 120_000 }, async () => {
+test('a label that is set again takes nothing back that was sent before', { timeout: 240_000 }, async () => {
   const world = await openWorld()
   startNeighbour(world)
   world.run()

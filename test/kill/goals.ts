@@ -3,8 +3,8 @@ import { until } from '../gossip/until.ts'
 import type { Victim } from './victim.ts'
 import type { World } from './world.ts'
 
-/** For whatever a victim is expected to get done: generous, because a test machine may be busy. */
-export const goalDeadlineMs = 45_000
+/** For whatever a victim is expected to get done: more than a link without gossip takes to be found out and made anew. */
+export const goalDeadlineMs = 90_000
 
 /** The chain stops, and the client's `safe` gets to its end, which is the newest attested head. */
 export async function safeReachesNewestHead({ settle, client, wire, l2 }: World): Promise<void> {
