@@ -23,7 +23,15 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Nobody below may import them. */
-const composing = ['src/cli', 'src/devnet', 'src/follower', 'src/config', 'src/index.ts', 'src/testing.ts']
+const composing = [
+  'src/cli',
+  'src/devnet',
+  'src/follower',
+  'src/attester',
+  'src/config',
+  'src/index.ts',
+  'src/testing.ts',
+]
 
 const imports = [...importsOf('machines'), ...importsOf('src')]
 

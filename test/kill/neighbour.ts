@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { createMemoryAttesterStore } from '../../src/adapters/memory/store.ts'
-import { createAttester } from '../../src/attester.ts'
+import { createAttester } from '../../src/attester/attester.ts'
 import { pollIntervalMs } from './orders.ts'
 import { chainId, type World } from './world.ts'
 

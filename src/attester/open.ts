@@ -8,11 +8,11 @@ import { readPem, readPrivateKey } from '../adapters/signer/key-file.ts'
 import { createLocalSigner } from '../adapters/signer/local.ts'
 import { createRemoteSigner } from '../adapters/signer/remote.ts'
 import { openAttesterStore } from '../adapters/sqlite/attester-store.ts'
-import { type Attester, createAttester, defaultAttesterDelays } from '../attester.ts'
 import type { AttestConfig, SigningKey } from '../config/attest.ts'
 import type { GossipPort, GossipVerdict } from '../ports/gossip.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { SignerPort } from '../ports/signer.ts'
+import { type Attester, createAttester, defaultAttesterDelays } from './attester.ts'
 
 /** An attester with its sockets and files, which it closes itself. */
 export interface OpenedAttester {

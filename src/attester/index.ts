@@ -1,0 +1,2 @@
+export { type Attester, type AttesterOptions, createAttester } from './attester.ts'
+export { type OpenedAttester, openAttester } from './open.ts'
