@@ -35,7 +35,7 @@ export { createRemoteSigner } from './adapters/signer/remote.ts'
 export { openAttesterStore } from './adapters/sqlite/attester-store.ts'
 export { openFollowerStore } from './adapters/sqlite/follower-store.ts'
 // A follower and an attester over ports, and a follower over addresses and paths.
-export { type Attester, type AttesterOptions, createAttester } from './attester/index.ts'
+export { type Attester, type AttesterOptions, createAttester } from './attester/attester.ts'
 export {
   createFollower,
   type Follower,

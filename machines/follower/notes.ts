@@ -96,10 +96,7 @@ export function noteViews(context: FollowerContext, outcome: ExamineOutcome): Ch
  * A withdrawal that was not carried out is off when the derivation no longer names another block.
  * When it does, nothing is owed to a reassertion any more, and the head is looked at without delay.
  */
-function settled(
-  { hold, crossSafe }: FollowerContext,
-  atCrossSafe: Hash | null,
-): FollowerContext['hold'] {
+function settled({ hold, crossSafe }: FollowerContext, atCrossSafe: Hash | null): FollowerContext['hold'] {
   const doubted = atCrossSafe !== null && atCrossSafe !== crossSafe?.hash
   const isMoot = doubted ? hold?.because === 'reassert' : hold?.code === 'derivation/withdrawing'
   return isMoot ? null : hold

@@ -91,7 +91,7 @@ export const followerSetup = setup({
       context.openEvidence?.id === params.evidenceId,
   },
   actions: {
-    record: (_, _params: { readonly fact: Fact }) => {},
+    record: (_scope, _params: { readonly fact: Fact }) => {},
 
     admitAttestation: assign(({ context }, params: { attestation: Attestation }) =>
       notes.noteAttestation(context, params.attestation),

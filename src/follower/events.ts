@@ -45,7 +45,7 @@ export function createEmitter<Events>(onDefect: (error: unknown) => void): Emitt
       return () => void heard.delete(listener)
     },
     emit: (type, event) => {
-      for (const listener of [...(listeners.get(type) ?? [])]) {
+      for (const listener of listeners.get(type) ?? []) {
         try {
           listener(event as never)
         } catch (error) {

@@ -17,7 +17,7 @@ import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 import { type OpenedMessage, openMessage } from '../../src/wire/signed-message.ts'
 import { attestationDomain } from '../../src/wire/topics.ts'
 
-export const chainId = 901
+const chainId = 901
 
 /** No story waits for a clock: whatever an attester waits for comes at once. */
 const delays = {

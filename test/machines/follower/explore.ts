@@ -11,7 +11,7 @@ export type Edge = GraphEdge<FollowerSnapshot, ModelEvent>
 export type Exploration = Graph<FollowerSnapshot, ModelEvent>
 
 /** Questions to the links leave no trace in the context, and a model has no links. */
-export const withoutLinks = {
+const withoutLinks = {
   askDerivation: () => {},
   askL1: () => {},
   askEngine: () => {},

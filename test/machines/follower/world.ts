@@ -39,7 +39,7 @@ export function attests(signer: Address, at: BlockRef, l1View: L1View | null): A
   return { ...at, signer, l1View, issuedAtMs: l1View?.number ?? null, topic, digest }
 }
 
-export const delays: FollowerMachineInput['delays'] = {
+const delays: FollowerMachineInput['delays'] = {
   syncingDeadlineMs: 11,
   attestationDeadlineMs: 12,
   derivationDeadlineMs: 13,
