@@ -47,14 +47,16 @@ export async function startEthereumjsClient(options: EthereumjsClientOptions): P
   if (child.pid !== undefined) options.onSpawn?.(child.pid)
   const output = lastOutput(child, 4_000)
   const stop = stopper(child)
+  const url = `http://127.0.0.1:${ports.engine}`
   const rpcUrl = `http://127.0.0.1:${ports.rpc}`
   try {
     await answering(rpcUrl, child)
+    await answering(url, child)
   } catch (cause) {
     await stop()
     throw new Error(`the execution client did not start, its last words: ${output()}`, { cause })
   }
-  return { url: `http://127.0.0.1:${ports.engine}`, rpcUrl, ports, pid: child.pid!, stop }
+  return { url, rpcUrl, ports, pid: child.pid!, stop }
 }
 
 async function writeGenesis({ dataDir, genesis }: EthereumjsClientOptions): Promise<string> {
@@ -107,11 +109,13 @@ function stopper(child: ChildProcess): () => Promise<void> {
   }
 }
 
-async function answering(rpcUrl: string, child: ChildProcess): Promise<void> {
-  const rpc = createJsonRpc({ url: rpcUrl, deadlineMs: 1_000, maxResponseBytes: 10_000 })
+/** A port that asks for a token is as good an answer as a result. */
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  const rpc = createJsonRpc({ url, deadlineMs: 1_000, maxResponseBytes: 10_000 })
   const deadline = AbortSignal.timeout(startDeadlineMs)
   while (child.exitCode === null && child.signalCode === null) {
-    if ((await rpc.request('eth_chainId', [], deadline)).kind === 'ok') return
+    const { kind } = await rpc.request('eth_chainId', [], deadline)
+    if (kind === 'ok' || kind === 'unauthorized') return
     await sleep(50, undefined, { signal: deadline })
   }
   throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`)

@@ -1,16 +1,27 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { randomInt } from 'node:crypto'
+import { createServer } from 'node:net'
+
+/** Below the range from which systems hand out ports themselves, so that only another search can meet ours. */
+const lowestPort = 20_000
+const highestPort = 32_000
+const limitTries = 64
 
 /**
  * A loopback port that is free now, for a process that cannot be told to choose its own.
  * Somebody else may take it before that process does; whoever starts one waits for its answer.
  */
 export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < limitTries; tries += 1) {
+    const port = randomInt(lowestPort, highestPort)
+    if (await isFree(port)) return port
+  }
+  throw new Error(`none of ${limitTries} loopback ports between ${lowestPort} and ${highestPort} is free`)
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
-  const { port } = server.address() as AddressInfo
-  await new Promise<void>((resolve) => server.close(() => resolve()))
-  return port
 }

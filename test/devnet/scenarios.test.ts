@@ -13,7 +13,7 @@ describe.each(stories)('the stories %s', (_, names) => {
     const { exitCode, events } = await runWithJson({ scenario }, AbortSignal.timeout(170_000))
     const missed = events.filter((event) => event.event === 'step' && event.outcome === 'missed')
     expect(missed).toEqual([])
-    expect(events.at(-1)).toMatchObject({ event: 'ended', ok: true })
+    expect(events.at(-1), JSON.stringify(events.at(-1))).toMatchObject({ event: 'ended', ok: true })
     expect(exitCode).toBe(0)
   })
 })
