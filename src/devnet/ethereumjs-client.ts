@@ -42,6 +42,8 @@ export async function startEthereumjsClient(options: EthereumjsClientOptions): P
   const ports = options.ports ?? { engine: await freePort(), rpc: await freePort(), p2p: await freePort() }
   const genesisPath = await writeGenesis(options)
   const child = spawn(process.execPath, [clientPath(), ...clientArguments(options, genesisPath, ports)], {
+    // It writes a log beside wherever it runs, whatever it is told.
+    cwd: options.dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   if (child.pid !== undefined) options.onSpawn?.(child.pid)
