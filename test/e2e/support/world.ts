@@ -36,7 +36,7 @@ export interface World extends Twins {
    * head; done when the follower has judged it. Answers its bytes.
    */
   readonly attest: (block: Block, how?: Attesting) => Promise<Uint8Array>
-  /** Waits until the follower counts this height as cross-safe. */
+  /** Waits until the follower counts this height as cross-safe, and the observer outside has seen it. */
   readonly promoted: (number: number) => Promise<void>
   /** Waits until every link has been read so often that whatever was due has been done. */
   readonly quiet: () => Promise<void>
@@ -120,8 +120,10 @@ function handles(
       await until('it is judged', () => seat.verdictsOn(hand.gossip.peerId).length > before)
       return bytes
     },
-    promoted: (number) =>
-      until(`${number} is promoted`, () => follower().status().heads.crossSafe?.number === number),
+    promoted: async (number) => {
+      await until(`${number} is promoted`, () => follower().status().heads.crossSafe?.number === number)
+      await until(`${number} is seen outside`, () => safe.seen().some((block) => block.number === number))
+    },
     quiet: () => readAgain(twins),
     view,
     violations: () => [...safe.violations(), ...seat.told.alarms],
