@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createJsonRpc } from '../adapters/json-rpc/client.ts'
 import { freePort } from './free-port.ts'
-import type { l2Genesis } from './l2-genesis.ts'
 
 export interface EthereumjsClientOptions {
   /** Kept between starts of the same chain; created when it is missing. */
   readonly dataDir: string
-  readonly genesis: ReturnType<typeof l2Genesis>
+  /** In geth's format. */
+  readonly genesis: object
   readonly jwtSecretPath: string
   /** Given to start again where it was; otherwise free ones are chosen. */
   readonly ports?: EthereumjsClientPorts
