@@ -29,7 +29,7 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
       : null,
   attestation: ({ pool, policy }) =>
     `${pool.length} statements held, ${policy.threshold} of ${policy.attesters.length} must agree`,
-  gossip: ({ gossip }) => `${gossip.peers} peers`,
+  gossip: ({ gossip }) => (gossip.peers === 1 ? '1 peer' : `${gossip.peers} peers`),
 }
 
 function block({ number, hash }: BlockRef): string {
