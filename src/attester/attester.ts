@@ -18,6 +18,7 @@ import type { L1Port } from '../ports/l1.ts'
 import type { RollupNodePort } from '../ports/rollup-node.ts'
 import type { SignerPort } from '../ports/signer.ts'
 import type { AttesterStorePort } from '../ports/store.ts'
+import { trackWork, type Work } from '../track-work.ts'
 import { type AttesterStatus, attesterStatus } from '../views/attester-status.ts'
 
 export interface AttesterOptions {
@@ -60,11 +61,11 @@ const defaultAttesterLimits: AttesterLimits = { repeatEveryPolls: 4, backfillBlo
 
 /** An attester over the given ports, which stay the caller's to close. */
 export function createAttester(options: AttesterOptions): Attester {
-  const calls = trackCalls()
-  const actor = createActor(provideActors(options, calls.track), { input: inputOf(options) })
+  const work = trackWork()
+  const actor = createActor(provideActors(options, work.track), { input: inputOf(options) })
   const stop = async (): Promise<void> => {
     actor.stop()
-    await calls.settled()
+    await work.settled()
   }
   return {
     start: ({ signal } = {}) => {
@@ -90,9 +91,7 @@ function inputOf({ store, trustSource = false, delays, limits }: AttesterOptions
   }
 }
 
-type Track = <T>(call: Promise<T>) => Promise<T>
-
-function provideActors(options: AttesterOptions, track: Track) {
+function provideActors(options: AttesterOptions, track: Work['track']) {
   const { rollupNode, executionClient, gossip, store, clock = systemClock } = options
   const bench = createWorkbench()
   const logic = <Outcome, Input = NonReducibleUnknown>(
@@ -117,18 +116,4 @@ function provideActors(options: AttesterOptions, track: Track) {
       publish: logic<outcomes.PublishingOutcome, outcomes.Work>((work) => publish(gossip, bench, work)),
     },
   })
-}
-
-/** Remembers the calls in flight. They were told to end; their deadlines bound the wait. */
-function trackCalls(): { track: Track; settled: () => Promise<void> } {
-  const inFlight = new Set<Promise<unknown>>()
-  return {
-    track: (call) => {
-      inFlight.add(call)
-      const done = () => void inFlight.delete(call)
-      call.then(done, done)
-      return call
-    },
-    settled: async () => void (await Promise.allSettled(inFlight)),
-  }
 }

@@ -9,10 +9,11 @@ import { createLocalSigner } from '../adapters/signer/local.ts'
 import { createRemoteSigner } from '../adapters/signer/remote.ts'
 import { openAttesterStore } from '../adapters/sqlite/attester-store.ts'
 import type { AttestConfig, SigningKey } from '../config/attest.ts'
-import type { GossipPort, GossipVerdict } from '../ports/gossip.ts'
+import type { GossipPort } from '../ports/gossip.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { SignerPort } from '../ports/signer.ts'
 import { type Attester, createAttester, defaultAttesterDelays } from './attester.ts'
+import { passNothingOn } from './pass-nothing-on.ts'
 
 /** An attester with its sockets and files, which it closes itself. */
 export interface OpenedAttester {
@@ -82,9 +83,4 @@ function joinGossip({ chainId, dataDir, p2p }: AttestConfig, log: LogPort): Prom
     validate: passNothingOn,
     onEvent: ({ kind, ...fields }) => log.debug('gossip', { kind, ...fields }),
   })
-}
-
-/** An attester has no trust policy to judge others by; followers relay among themselves. */
-function passNothingOn(): GossipVerdict {
-  return { kind: 'ignore', reason: 'an attester relays nothing', penalty: false }
 }

@@ -7,8 +7,9 @@ import { createRollupNode } from '../adapters/rollup-node/rollup-node.ts'
 import { createLocalSigner } from '../adapters/signer/local.ts'
 import { openAttesterStore } from '../adapters/sqlite/attester-store.ts'
 import { createAttester } from '../attester/attester.ts'
+import { passNothingOn } from '../attester/pass-nothing-on.ts'
 import type { ExecutionClientPort } from '../ports/execution-client.ts'
-import type { GossipPort, GossipVerdict } from '../ports/gossip.ts'
+import type { GossipPort } from '../ports/gossip.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { SignerPort } from '../ports/signer.ts'
 import { freePort } from './free-port.ts'
@@ -65,9 +66,6 @@ export async function createAttesterSeat(options: AttesterSeatOptions): Promise<
     },
   }
 }
-
-/** There is one attester and one follower: what the attester hears is its own. */
-const passNothingOn = (): GossipVerdict => ({ kind: 'ignore', reason: 'not relayed here', penalty: false })
 
 function attend(
   { sequencerUrl, l1Url, client, log }: AttesterSeatOptions,

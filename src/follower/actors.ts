@@ -29,7 +29,7 @@ export function provideFollower(options: FollowerOptions, hooks: Hooks) {
   const readDerivation = createDerivationReader({ rollupNodes, chain })
   const readL1 = l1 === null ? async () => noL1 : createL1Reader({ l1 })
   const work = <Outcome, Input = undefined>(run: (input: Input, signal: AbortSignal) => Promise<Outcome>) =>
-    fromPromise<Outcome, Input>(({ input, signal }) => tracked(hooks, run(input, signal)))
+    fromPromise<Outcome, Input>(({ input, signal }) => hooks.track(run(input, signal)))
   const link = <Question>(read: (question: Question, signal: AbortSignal) => Promise<PollReading>) =>
     pollerMachine.provide({
       actors: { read: work<PollReading, unknown>((question, signal) => read(question as Question, signal)) },
@@ -44,9 +44,7 @@ export function provideFollower(options: FollowerOptions, hooks: Hooks) {
       command: work<outcomes.CommandOutcome, PendingPromotion>((promotion, signal) =>
         engine.command(promotion, signal, () => hooks.intend(promotion)),
       ),
-      readBack: fromPromise<outcomes.ReadBackOutcome>(({ signal }) =>
-        tracked(hooks, engine.readBack(signal)),
-      ),
+      readBack: fromPromise<outcomes.ReadBackOutcome>(({ signal }) => hooks.track(engine.readBack(signal))),
       replace: work<outcomes.ReplaceOutcome, outcomes.ReplaceInput>(cannotReplace),
     },
     actions: { record: (_, { fact }) => hooks.record(fact) },
@@ -58,9 +56,4 @@ const noL1: L1Reading = { kind: 'read', latest: { number: 0, hash: '0x' }, final
 /** The examiner of tier T1 never names a replacement, so this is never asked on a real client. */
 async function cannotReplace(): Promise<outcomes.ReplaceOutcome> {
   return { kind: 'refused', code: -32601, detail: 'this engine cannot build a replacement' }
-}
-
-function tracked<T>(hooks: Pick<Hooks, 'track'>, call: Promise<T>): Promise<T> {
-  hooks.track(call)
-  return call
 }

@@ -6,6 +6,7 @@ import { systemClock } from '../ports/clock.ts'
 import type { GossipPeer, GossipPort } from '../ports/gossip.ts'
 import type { EvidenceBundle } from '../ports/store.ts'
 import type { Acknowledgement } from '../server/follower-view.ts'
+import { trackWork } from '../track-work.ts'
 import { packageVersion } from '../version.ts'
 import { type Explanation, explain } from '../views/explain.ts'
 import { type Readiness, readiness } from '../views/readiness.ts'
@@ -20,7 +21,6 @@ import {
   defaultLinkDelays,
   type FollowerOptions,
 } from './options.ts'
-import { trackWork } from './track-work.ts'
 
 export interface Follower {
   /** Starts once; resolves when the statechart runs, which is long before anything is promoted. */

@@ -4,6 +4,7 @@ import type { Attestation } from '../../machines/values.ts'
 import { createGossipValidator } from '../actors/gossip/validate.ts'
 import { systemClock } from '../ports/clock.ts'
 import type { GossipMessage, GossipPort, GossipVerdict } from '../ports/gossip.ts'
+import type { Work } from '../track-work.ts'
 import type { FollowerOptions } from './options.ts'
 
 export interface MeshHooks {
@@ -12,7 +13,7 @@ export interface MeshHooks {
   readonly onVerdict: (verdict: GossipVerdict, message: GossipMessage) => void
   readonly onJoined: (gossip: GossipPort | null) => void
   /** Runs while it lasts, so that a stop can wait for it. */
-  readonly track: (work: Promise<unknown>) => void
+  readonly track: Work['track']
 }
 
 /** The mesh while the gossip link is up: joins, passes statements on, leaves. */
@@ -43,12 +44,12 @@ export function meshActor(options: FollowerOptions, hooks: MeshHooks) {
       },
       (error) => !left && say({ type: 'mesh.failed', detail: messageOf(error) }),
     )
-    hooks.track(joined)
+    void hooks.track(joined)
 
     return () => {
       left = true
       hooks.onJoined(null)
-      hooks.track(joining.then((gossip) => gossip.close()).catch(() => undefined))
+      void hooks.track(joining.then((gossip) => gossip.close()).catch(() => undefined))
     }
   })
 }

@@ -1,5 +1,6 @@
 export interface Work {
-  readonly track: (call: Promise<unknown>) => void
+  /** Answers the call itself, so that it can be tracked where it is made. */
+  readonly track: <T>(call: Promise<T>) => Promise<T>
   readonly settled: () => Promise<void>
 }
 
@@ -11,6 +12,7 @@ export function trackWork(): Work {
       inFlight.add(call)
       const done = () => void inFlight.delete(call)
       call.then(done, done)
+      return call
     },
     settled: async () => {
       while (inFlight.size > 0) await Promise.allSettled(inFlight)
