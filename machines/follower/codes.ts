@@ -33,6 +33,11 @@ export const blockerMeanings = {
     'our derivation has another block there, which is not proven against a final L1 view yet',
   'derivation/withdrawing': 'another block was derived at the height of the cross-safe head',
 
+  'replacement/not-built': 'our block differs from the attested one, and its reduction could not be built',
+  'replacement/node-not-reset': 'the rollup node still stands on the branch that was replaced',
+  'replacement/derivation-waits': 'local-safe stands at the replacement, and what follows on L1 does not fit it',
+  'replacement/lost': 'the execution client lost the replacement and has not come back to it',
+
   'l1/not-read': 'the L1 node has not answered yet',
   'l1/unreachable': 'the L1 node cannot be reached',
   'l1/timed-out': 'the L1 node answers too slowly',
@@ -44,6 +49,7 @@ export const blockerMeanings = {
 
   'attestation/missing': 'no attestation above the cross-safe head',
   'attestation/overdue': 'no attestation for longer than the deadline',
+  'attestation/gap': 'the attested chain differs from ours, and from which height on is not known yet',
   'attestation/quorum-missing': 'too few attesters agree on a block',
   'attestation/quorum-split': 'attesters name different blocks at one height',
 

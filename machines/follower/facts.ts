@@ -19,8 +19,17 @@ export type Fact =
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
   | { readonly kind: 'acknowledged'; readonly evidenceId: string }
   | { readonly kind: 'muted'; readonly signer: Address; readonly evidenceId: string }
+  /** Stored before the branch is left, so that no restart can carry the client back onto it. */
+  | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'unexpected'; readonly event: string }
   | { readonly kind: 'defect'; readonly where: string; readonly detail: string }
+
+/** One block of ours that gave way to its deposits-only replacement; its descendants are denied with it. */
+export interface Denial {
+  readonly number: number
+  readonly denied: Hash
+  readonly replacement: Hash
+}
 
 export type EvidenceKind =
   /** A counted statement contradicts our derivation. */
@@ -60,6 +69,8 @@ export interface FollowerFacts {
   readonly muted: readonly Address[]
   /** Digest-independent keys of statements an operator discarded, see `statementKey`. */
   readonly discarded: readonly string[]
+  /** Oldest first, bounded. */
+  readonly denials: readonly Denial[]
   /** Evidence that still halts. */
   readonly openEvidence: Evidence | null
   /** A promotion that was asked for and never confirmed: the process died between command and read-back. */
@@ -80,6 +91,7 @@ export const noFacts: FollowerFacts = {
   attestations: [],
   muted: [],
   discarded: [],
+  denials: [],
   openEvidence: null,
   pendingPromotion: null,
 }

@@ -22,11 +22,18 @@ export type ExamineOutcome =
       readonly linked: boolean
       /** Our derivation has passed this L1 block (exclusive). */
       readonly derivedPastL1: number
+      /**
+       * What our block becomes with nothing but its deposits, when that was built and is not the
+       * attested one. Null where it was not built: only right above the cross-safe head can it be.
+       */
+      readonly reduction: Hash | null
     } & ViewsSeen)
-  /** Our block at the target's height can be reduced to the attested one. */
+  /** Our block, right above the cross-safe head, reduced to its deposits is the attested one. */
   | ({ readonly kind: 'replacement'; readonly at: BlockRef; readonly denied: Hash } & ViewsSeen)
   /** The height is not derived, or moved while it was read. */
   | ({ readonly kind: 'not-derived'; readonly detail: string } & ViewsSeen)
+  /** Our block differs, and its reduction could not be built: nothing is known of the attested one. */
+  | ({ readonly kind: 'not-reduced'; readonly trouble: Trouble } & ViewsSeen)
   | { readonly kind: 'sources-differ'; readonly detail: string }
   | Trouble
 
@@ -57,11 +64,15 @@ export type CommandOutcome =
 export type ReadBackOutcome = ({ readonly kind: 'labels' } & Labels) | Trouble
 
 export interface ReplaceInput {
+  /** The attested block, which is the deposits-only reduction of `denied`. */
   readonly at: BlockRef
+  /** Our block at the same height, on the same parent. */
   readonly denied: Hash
 }
 
 export type ReplaceOutcome =
   | { readonly kind: 'replaced'; readonly head: BlockRef }
-  /** The payload could not be built or imported; `Trouble` may have a code of its own. */
+  /** The client built another block this time, or calls the built one invalid. */
+  | { readonly kind: 'not-the-attested'; readonly detail: string }
+  /** The payload could not be built or imported. */
   | Trouble

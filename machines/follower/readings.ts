@@ -62,11 +62,20 @@ export interface Labels {
   readonly finalized: BlockRef | null
 }
 
+/** What the rollup node at the engine port does about denied branches. */
+export interface NodeAtPort {
+  /** The head of its last forkchoice has a denied ancestor: it was refused, and the node has to reset. */
+  readonly onDeniedBranch: boolean
+  /** The last block of a denied branch that it handed in since the last reading; some peer still offers it. */
+  readonly offered: BlockRef | null
+}
+
 export type EngineReading =
   | ({
       readonly kind: 'labels'
       /** True when the client's safe block is an ancestor of, or equal to, the asked cross-safe block. */
       readonly safeIsOurs: boolean
+      readonly node: NodeAtPort
     } & Labels)
   | { readonly kind: 'syncing'; readonly detail: string }
   | Trouble

@@ -32,6 +32,14 @@ export interface GossipPeer {
   readonly score: number
 }
 
+/** Heads by number, or the newest that the peer has. Bounded by `limitHeadsPerAnswer` of the wire. */
+export type HeadsRequest =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'range'; readonly from: number; readonly count: number }
+
+/** What we have to give: uncompressed signed messages of the heads topic, ascending by height. */
+export type HeadsSource = (request: HeadsRequest) => readonly Uint8Array[]
+
 /** The mesh of attesters and followers of one chain. Opened by an adapter, closed once. */
 export interface GossipPort {
   readonly peerId: string
@@ -39,6 +47,11 @@ export interface GossipPort {
   readonly addresses: () => readonly string[]
   /** Uncompressed signed bytes; compressing and framing are the adapter's. */
   readonly publish: (topic: AttestationTopic, data: Uint8Array) => Promise<PublishOutcome>
+  /**
+   * Asks connected peers, one after another, until one has an answer; each head goes through the same
+   * checks as gossip, but for its age, and to whoever hears accepted statements. Answers how many were new.
+   */
+  readonly askHeads: (request: HeadsRequest, signal: AbortSignal) => Promise<number>
   readonly peers: () => readonly GossipPeer[]
   /** Called at once with the current peers and again at each change. Returns the unsubscriber. */
   readonly onPeers: (listener: (peers: readonly GossipPeer[]) => void) => () => void
