@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExamineInput } from '../../machines/follower/outcomes.ts'
 import type { BlockRef } from '../../machines/values.ts'
 import { createExaminer } from '../../src/actors/derivation/examine.ts'
-import { createStory, onOtherBranch, ref, statement } from './story.ts'
+import { createStory, depositsOnly, onOtherBranch, ref, statement } from './story.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
@@ -11,7 +11,7 @@ function createScene() {
   const story = createStory(2)
   const { chain, l1, rollupNodes, client } = story
   for (const node of rollupNodes) node.derive(80)
-  const examine = createExaminer({ rollupNodes, chain: client, l1 })
+  const examine = createExaminer({ rollupNodes, chain: client, l1, reduce: depositsOnly })
   const view = ref(l1.chain.at(40))
   const about = (target: BlockRef, change: Partial<ExamineInput> = {}): ExamineInput => {
     const statements = [statement(target, view)]
@@ -143,7 +143,12 @@ describe('trouble and disagreement', () => {
     const { about, target, rollupNodes, client, l1, chain } = createScene()
     const stray = onOtherBranch(chain, 60, 'stray')
     stray.derive(75)
-    const examine = createExaminer({ rollupNodes: [...rollupNodes, stray], chain: client, l1 })
+    const examine = createExaminer({
+      rollupNodes: [...rollupNodes, stray],
+      chain: client,
+      l1,
+      reduce: depositsOnly,
+    })
     expect(await examine(about(target), signal)).toMatchObject({
       kind: 'sources-differ',
       detail: expect.stringContaining('stray'),
@@ -170,7 +175,7 @@ describe('trouble and disagreement', () => {
       late.chain.reorg(60, 'l2')
       late.derive(80)
     })
-    const examine = createExaminer({ rollupNodes: [late], chain: client, l1 })
+    const examine = createExaminer({ rollupNodes: [late], chain: client, l1, reduce: depositsOnly })
     expect(await examine(about(target), signal)).toMatchObject({
       kind: 'not-derived',
       detail: expect.stringContaining('in motion'),
@@ -204,7 +209,7 @@ describe('the L1 views of the statements', () => {
 
   it('have no status without an L1', async () => {
     const { about, target, rollupNodes, client } = createScene()
-    const examine = createExaminer({ rollupNodes, chain: client, l1: null })
+    const examine = createExaminer({ rollupNodes, chain: client, l1: null, reduce: depositsOnly })
     expect(await examine(about(target), signal)).toEqual({ kind: 'derived', views: {} })
   })
 })
@@ -218,6 +223,7 @@ describe('a contradiction', () => {
       localHash: target.hash,
       linked: true,
       derivedPastL1: 47,
+      reduction: null,
       views: { [view.hash]: 'canonical' },
     })
   })
@@ -295,7 +301,7 @@ describe('a contradiction', () => {
 
   it('stands without an L1, but then no view is canonical', async () => {
     const { about, stranger, target, rollupNodes, client } = createScene()
-    const examine = createExaminer({ rollupNodes, chain: client, l1: null })
+    const examine = createExaminer({ rollupNodes, chain: client, l1: null, reduce: depositsOnly })
     expect(await examine(about(stranger), signal)).toMatchObject({
       kind: 'differs',
       localHash: target.hash,

@@ -1,9 +1,11 @@
 import type { DerivationQuestion } from '../../machines/follower/readings.ts'
-import type { Attestation, BlockRef, L1View } from '../../machines/values.ts'
+import type { Attestation, BlockRef, Hash, L1View } from '../../machines/values.ts'
+import type { ReduceInput } from '../../src/actors/engine/engine.ts'
 import { createMemoryChain, type MemoryChain } from '../../src/adapters/memory/chain.ts'
 import { createMemoryL1 } from '../../src/adapters/memory/l1.ts'
 import { createMemoryRollupNode, type MemoryRollupNode } from '../../src/adapters/memory/rollup-node.ts'
 import type { ChainReader, LinkedBlock } from '../../src/ports/chain-reader.ts'
+import type { Answer } from '../../src/ports/trouble.ts'
 
 /** The L2 chain of our client, an L1, and rollup nodes that derive the same chain until told otherwise. */
 export function createStory(nodes: number, { l2Blocks = 100, l1Blocks = 50 } = {}) {
@@ -53,6 +55,11 @@ export function createMemoryClient(chain: MemoryChain): MemoryClient {
     },
     head: async () => ({ kind: 'ok', value: at(Math.min(tip, chain.head().number))! }),
   }
+}
+
+/** The blocks of these chains carry nothing but deposits: each is its own reduction. */
+export async function depositsOnly({ ours }: ReduceInput): Promise<Answer<Hash>> {
+  return { kind: 'ok', value: ours.hash }
 }
 
 export function ref(block: BlockRef | null): BlockRef {

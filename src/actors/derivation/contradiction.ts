@@ -1,5 +1,5 @@
 import type { ExamineOutcome } from '../../../machines/follower/outcomes.ts'
-import type { Attestation, BlockRef, L1View } from '../../../machines/values.ts'
+import type { Attestation, BlockRef, Hash, L1View } from '../../../machines/values.ts'
 import type { ChainReader } from '../../ports/chain-reader.ts'
 import type { L1Port } from '../../ports/l1.ts'
 import type { RollupNodePort } from '../../ports/rollup-node.ts'
@@ -15,6 +15,8 @@ export interface Claim {
   readonly localSafe: BlockRef
   readonly sources: readonly Source[]
   readonly statements: readonly Attestation[]
+  /** What our block becomes with nothing but its deposits; null where that was not built. */
+  readonly reduction: Hash | null
 }
 
 export interface Witnesses {
@@ -29,7 +31,7 @@ export interface Witnesses {
  * and the L1 chain they derive from is the one on which the statements are judged.
  */
 export async function contradictionOf(
-  { ours, localSafe, sources, statements }: Claim,
+  { ours, localSafe, sources, statements, reduction }: Claim,
   { rollupNodes, chain, l1 }: Witnesses,
   signal: AbortSignal,
 ): Promise<ExamineOutcome> {
@@ -49,8 +51,8 @@ export async function contradictionOf(
     ? 'a rollup node moved back while it was read again'
     : statuses && foreignL1(derivedFrom, statuses.value)
   if (doubt !== null) return { kind: 'not-derived', detail: doubt, views: seen }
-  const derivedPastL1 = lowest(derivedFrom).number
-  return { kind: 'differs', localHash: ours.hash, linked: linked.value, derivedPastL1, views: seen }
+  const proof = { linked: linked.value, derivedPastL1: lowest(derivedFrom).number }
+  return { kind: 'differs', localHash: ours.hash, ...proof, reduction, views: seen }
 }
 
 async function statusesOnOneChain(

@@ -2,9 +2,10 @@ import type { ExamineInput, ExamineOutcome } from '../../../machines/follower/ou
 import type { ChainReader } from '../../ports/chain-reader.ts'
 import type { L1Port } from '../../ports/l1.ts'
 import type { RollupNodePort } from '../../ports/rollup-node.ts'
+import type { Replacer } from '../engine/engine.ts'
 import { agreementOf } from './agreement.ts'
-import { contradictionOf } from './contradiction.ts'
 import { type FirstLook, lookAgain, lookOnce, ourBlockAt, type Seen } from './look.ts'
+import { partingOf } from './parting.ts'
 import { moved, rewound, type Source } from './sources.ts'
 
 export interface ExaminerOptions {
@@ -13,6 +14,8 @@ export interface ExaminerOptions {
   readonly chain: ChainReader
   /** Null in a shadow without L1: then no view has a status. */
   readonly l1: L1Port | null
+  /** Asked only where our block stands right above the cross-safe head, and is another than the attested one. */
+  readonly reduce: Replacer['reduce']
 }
 
 export type Examiner = (input: ExamineInput, signal: AbortSignal) => Promise<ExamineOutcome>
@@ -44,8 +47,8 @@ export function createExaminer(options: ExaminerOptions): Examiner {
     const { agreement, second } = seen.value
     if (agreement.kind !== 'agreed') return agreement
     if (second!.hash === input.target.hash) return { kind: 'derived', views }
-    const claim = { ours: second!, localSafe: agreement.localSafe, sources: before, ...input }
-    return contradictionOf(claim, options, signal)
+    const parting = { ours: second!, localSafe: agreement.localSafe, sources: before, views }
+    return partingOf(input, parting, options, signal)
   }
 }
 
