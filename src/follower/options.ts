@@ -64,4 +64,5 @@ export const defaultLinkDelays: PollerDelays & GossipLinkDelays = {
   refusedRetryMs: 15_000,
   joinDeadlineMs: 20_000,
   rejoinMs: 5_000,
+  headsRetryMs: 5_000,
 }

@@ -8,7 +8,7 @@ import {
 import type { Fact } from '../../../machines/follower/facts.ts'
 import { followerMachine } from '../../../machines/follower/machine.ts'
 import type * as outcomes from '../../../machines/follower/outcomes.ts'
-import { gossipLink, type MeshEvent } from '../../../machines/gossip/machine.ts'
+import { gossipLink, type MeshCommand } from '../../../machines/gossip/machine.ts'
 import { type PollReading, pollerMachine } from '../../../machines/poller/machine.ts'
 import { createManualClock } from '../../support/manual-clock.ts'
 import type { ModelEvent } from './alphabet.ts'
@@ -66,7 +66,7 @@ export function createTheatre(machine: FollowerModel = followerMachine): Theatre
       derivation: link,
       l1: link,
       engine: link,
-      gossip: gossipLink.provide({ actors: { mesh: fromCallback<MeshEvent>(() => {}) } }),
+      gossip: gossipLink.provide({ actors: { mesh: fromCallback<MeshCommand>(() => {}) } }),
       examine: call<outcomes.ExamineOutcome, outcomes.ExamineInput>('examine'),
       command: call('command'),
       readBack: call<outcomes.ReadBackOutcome>('readBack'),

@@ -65,7 +65,7 @@ export function followerInput(change: Partial<FollowerMachineInput> = {}): Follo
       backoffLimitMs: 8000,
       refusedRetryMs: 1003,
     },
-    gossip: { joinDeadlineMs: 1004, rejoinMs: 1005 },
+    gossip: { joinDeadlineMs: 1004, rejoinMs: 1005, headsRetryMs: 1006 },
     ...change,
   }
 }
