@@ -25,7 +25,7 @@ export interface Hooks extends MeshHooks {
 /** The statechart with everything it only names: four links, four kinds of work, one way to the disk. */
 export function provideFollower(options: FollowerOptions, hooks: Hooks) {
   const { engine, rollupNodes, chain, l1 } = options
-  const examine = createExaminer({ rollupNodes, chain, l1 })
+  const examine = createExaminer({ rollupNodes, chain, l1, reduce: engine.reduce })
   const readDerivation = createDerivationReader({ rollupNodes, chain })
   const readL1 = l1 === null ? async () => noL1 : createL1Reader({ l1 })
   const work = <Outcome, Input = undefined>(run: (input: Input, signal: AbortSignal) => Promise<Outcome>) =>
@@ -45,15 +45,12 @@ export function provideFollower(options: FollowerOptions, hooks: Hooks) {
         engine.command(promotion, signal, () => hooks.intend(promotion)),
       ),
       readBack: fromPromise<outcomes.ReadBackOutcome>(({ signal }) => hooks.track(engine.readBack(signal))),
-      replace: work<outcomes.ReplaceOutcome, outcomes.ReplaceInput>(cannotReplace),
+      replace: work<outcomes.ReplaceOutcome, outcomes.ReplaceInput>((replacement, signal) =>
+        engine.replace(replacement, signal, (denial) => hooks.record({ kind: 'denied', denial })),
+      ),
     },
     actions: { record: (_, { fact }) => hooks.record(fact) },
   })
 }
 
 const noL1: L1Reading = { kind: 'read', latest: { number: 0, hash: '0x' }, finalized: null, views: {} }
-
-/** The examiner of tier T1 never names a replacement, so this is never asked on a real client. */
-async function cannotReplace(): Promise<outcomes.ReplaceOutcome> {
-  return { kind: 'refused', code: -32601, detail: 'this engine cannot build a replacement' }
-}

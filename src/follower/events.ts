@@ -1,4 +1,4 @@
-import type { Evidence } from '../../machines/follower/facts.ts'
+import type { Denial, Evidence } from '../../machines/follower/facts.ts'
 import type { PromotionCause } from '../../machines/follower/outcomes.ts'
 import type { Attestation, AttestationTopic, BlockRef } from '../../machines/values.ts'
 import type { GossipVerdict } from '../ports/gossip.ts'
@@ -11,6 +11,11 @@ export interface FollowerEvents {
     readonly finalized: BlockRef | null
     readonly because: PromotionCause
   }
+  /**
+   * A block of ours gives way to its deposits-only replacement, and is denied with all that stands on
+   * it. The client's head moves next; `promoted` follows when its `safe` is the replacement.
+   */
+  readonly denied: { readonly denial: Denial }
   /** The statechart moved; names as in the chart, substates behind a dot. */
   readonly state: { readonly from: string; readonly to: string }
   /** A statement of the trust policy passed validation. */

@@ -134,6 +134,7 @@ function announce(emitter: Emitter<FollowerEvents>, fact: Fact): void {
   if (fact.kind === 'promoted') {
     emitter.emit('promoted', { block: fact.safe, finalized: fact.finalized, because: fact.because })
   }
+  if (fact.kind === 'denied') emitter.emit('denied', { denial: fact.denial })
   if (fact.kind === 'evidence') emitter.emit('evidence', { evidence: fact.evidence })
   if (fact.kind === 'acknowledged') emitter.emit('acknowledged', { evidenceId: fact.evidenceId })
 }

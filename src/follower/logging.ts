@@ -46,6 +46,10 @@ function lineOf(fact: Fact): Line {
     }
     case 'muted':
       return ['warn', 'attester muted', { signer: fact.signer, evidence: fact.evidenceId }]
+    case 'denied': {
+      const { number, denied, replacement } = fact.denial
+      return ['warn', 'block replaced', { number, denied, replacement }]
+    }
     case 'acknowledged':
       return ['info', 'halt acknowledged', { evidence: fact.evidenceId }]
     case 'unexpected':

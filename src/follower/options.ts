@@ -2,7 +2,7 @@ import type { FollowerDelays, FollowerLimits } from '../../machines/follower/con
 import type { GossipLinkDelays } from '../../machines/gossip/machine.ts'
 import type { PollerDelays } from '../../machines/poller/machine.ts'
 import type { Address } from '../../machines/values.ts'
-import type { Engine } from '../actors/engine/engine.ts'
+import type { Engine, Replacer } from '../actors/engine/engine.ts'
 import type { ChainReader } from '../ports/chain-reader.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { GossipPort, GossipValidator } from '../ports/gossip.ts'
@@ -26,8 +26,8 @@ export interface FollowerOptions {
   readonly chain: ChainReader
   /** Without one, finality does not move and nothing is ever proven: shadow mode only. */
   readonly l1: L1Port | null
-  /** Moves the labels: a gate in front of a client, or a paper engine. */
-  readonly engine: Engine
+  /** Moves the labels, and replaces blocks: a gate in front of a client, or a paper engine. */
+  readonly engine: Engine & Replacer
   readonly joinGossip: (validate: GossipValidator) => Promise<GossipPort>
   readonly store: FollowerStorePort
   readonly clock?: ClockPort
