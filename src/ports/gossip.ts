@@ -32,9 +32,13 @@ export interface GossipPeer {
   readonly score: number
 }
 
-/** Heads by number, or the newest that the peer has. Bounded by `limitHeadsPerAnswer` of the wire. */
+/**
+ * Heads of `count` heights: from one upwards, or the newest that the peer knows. Several of the newest, because
+ * attesters that look at different moments have the highest one that they agree on a little below. Bounded
+ * by `maxHeadsPerAnswer` of the wire.
+ */
 export type HeadsRequest =
-  | { readonly kind: 'newest' }
+  | { readonly kind: 'newest'; readonly count: number }
   | { readonly kind: 'range'; readonly from: number; readonly count: number }
 
 /** What we have to give: uncompressed signed messages of the heads topic, ascending by height. */

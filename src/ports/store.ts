@@ -1,6 +1,7 @@
 import type { Evidence, Fact, FollowerFacts } from '../../machines/follower/facts.ts'
 import type { CommandInput } from '../../machines/follower/outcomes.ts'
 import type { Address, Attestation, BlockRef, Hash, L1View } from '../../machines/values.ts'
+import type { HeadsSource } from './gossip.ts'
 
 /** One line of the journal, as `evidence` and support read it. */
 export interface JournalLine {
@@ -35,6 +36,8 @@ export interface FollowerStorePort {
    * Survives a power cut from the next fact or intent on; the death of the process at once.
    */
   readonly saveAttestation: (attestation: Attestation, raw: Uint8Array) => void
+  /** The newest signed head of each signer and height that is kept, which is back to our finalized at most. */
+  readonly heads: HeadsSource
   readonly evidence: () => readonly EvidenceBundle[]
   readonly journal: (limit: number) => readonly JournalLine[]
   readonly close: () => void
@@ -54,8 +57,11 @@ export interface AttesterStorePort {
   /** The intents stored for one height, oldest first. */
   readonly intentsAt: (number: number) => readonly SigningIntent[]
   readonly recordIntent: (intent: SigningIntent) => void
-  readonly recordSigned: (head: SignedHead) => void
+  /** With the bytes as they are published; a head that is said again replaces its older copy. */
+  readonly recordSigned: (head: SignedHead, message: Uint8Array) => void
   readonly newestSigned: () => SignedHead | null
+  /** What was signed lately, bounded by rows and age. */
+  readonly heads: HeadsSource
   /** Intents at and below this height were dropped for room: such heights are never signed again. */
   readonly forgottenUpTo: () => number | null
   readonly close: () => void

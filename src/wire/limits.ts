@@ -16,3 +16,6 @@ export const maxExtraDataBytes = 32
 export const maxTransactionsPerPayload = 2 ** 20
 
 export const maxWithdrawalsPerPayload = 16
+
+/** Signed heads in one answer to a question by height, and heights in one question. */
+export const maxHeadsPerAnswer = 256

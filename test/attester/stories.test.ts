@@ -406,7 +406,7 @@ describe('an attester that is started and stopped', () => {
     const { blockHash: hash } = stage.blockAt(1).payload
     const intent = { number: 1, hash, l1View: viewOf(stage.l1.chain.at(18)!) }
     stage.store.recordIntent(intent)
-    stage.store.recordSigned({ ...intent, signer: stage.signer.address, issuedAtMs: 1 })
+    stage.store.recordSigned({ ...intent, signer: stage.signer.address, issuedAtMs: 1 }, new Uint8Array())
     stage.attester().start()
     await until('its block is heard', () => stage.blocks().length === 1)
   })

@@ -10,7 +10,7 @@ export interface AttesterStoreUnderTest {
 
 export function attesterStoreContract(
   name: string,
-  open: (limits?: AttesterStoreLimits) => AttesterStoreUnderTest,
+  open: (limits?: Partial<AttesterStoreLimits>) => AttesterStoreUnderTest,
 ): void {
   const intent = (number: number, branch = 'a', l1 = 'l1-'): SigningIntent => ({
     ...block(number, branch),
@@ -21,6 +21,8 @@ export function attesterStoreContract(
     signer: signerCalled('alice'),
     issuedAtMs,
   })
+
+  const bytes = ({ number, issuedAtMs }: SignedHead) => new TextEncoder().encode(`${number}@${issuedAtMs}`)
 
   describe(`${name} keeps what the attester meant to sign`, () => {
     test('every hash and view of a height, oldest first, across restarts', () => {
@@ -50,8 +52,49 @@ export function attesterStoreContract(
 
     test('the newest is the highest, older ones filled in later do not hide it', () => {
       const { store, again } = open()
-      for (const head of [signed(9), signed(8, 2_000), signed(9, 3_000)]) store.recordSigned(head)
+      for (const head of [signed(9), signed(8, 2_000), signed(9, 3_000)])
+        store.recordSigned(head, bytes(head))
       expect(again().newestSigned()).toEqual(signed(9, 3_000))
+    })
+  })
+
+  describe(`${name} keeps signed heads for whoever asks`, () => {
+    const range = (from: number, count: number) => ({ kind: 'range', from, count }) as const
+    const newest = (count: number) => ({ kind: 'newest', count }) as const
+    const sign = (store: AttesterStorePort, ...heads: SignedHead[]) => {
+      for (const head of heads) store.recordSigned(head, bytes(head))
+    }
+
+    test('by number, ascending whatever the order of signing, across restarts', () => {
+      const { store, again } = open()
+      sign(store, signed(5), signed(9), signed(8), signed(7))
+      expect(again().heads(range(7, 2))).toEqual([bytes(signed(7)), bytes(signed(8))])
+      expect(again().heads(range(1, 4))).toEqual([])
+    })
+
+    test('the newest copy of a head that is said again', () => {
+      const { store } = open()
+      sign(store, signed(8), signed(9), signed(9, 2_000))
+      expect(store.heads(newest(1))).toEqual([bytes(signed(9, 2_000))])
+      expect(store.heads(newest(5))).toEqual([bytes(signed(8)), bytes(signed(9, 2_000))])
+    })
+
+    test('none when nothing was signed', () => {
+      const { store } = open()
+      expect(store.heads(newest(16))).toEqual([])
+      expect(store.heads(range(0, 256))).toEqual([])
+    })
+
+    test('so many at most, the lowest go first', () => {
+      const { store } = open({ limitHeadRows: 2 })
+      sign(store, signed(7), signed(9), signed(8), signed(6))
+      expect(store.heads(range(0, 100))).toEqual([bytes(signed(8)), bytes(signed(9))])
+    })
+
+    test('back to a certain age', () => {
+      const { store } = open({ limitHeadAgeMs: 1_000 })
+      sign(store, signed(7, 999), signed(8, 1_000), signed(9, 2_000))
+      expect(store.heads(range(0, 100))).toEqual([bytes(signed(8, 1_000)), bytes(signed(9, 2_000))])
     })
   })
 }

@@ -7,6 +7,8 @@ import { openAttesterStore } from '../../src/adapters/sqlite/attester-store.ts'
 import { openFollowerStore } from '../../src/adapters/sqlite/follower-store.ts'
 import { attesterStoreContract } from './attester-store.ts'
 import { followerStoreContract } from './follower-store.ts'
+import { followerStoreDenialsContract } from './follower-store-denials.ts'
+import { followerStoreHeadsContract } from './follower-store-heads.ts'
 
 function temporaryDirectory(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'op-follower-store-'))
@@ -29,14 +31,16 @@ function reopening<Store extends { close: () => void }>(
   return { store, again }
 }
 
-followerStoreContract('the file', (limits = {}) => {
-  const dataDir = temporaryDirectory()
-  return reopening(() => openFollowerStore({ dataDir, limits }))
-})
-followerStoreContract('memory', (limits = {}) => {
-  const store = createMemoryFollowerStore({ limits })
-  return reopening(() => store)
-})
+for (const contract of [followerStoreContract, followerStoreDenialsContract, followerStoreHeadsContract]) {
+  contract('the file', (limits = {}) => {
+    const dataDir = temporaryDirectory()
+    return reopening(() => openFollowerStore({ dataDir, limits }))
+  })
+  contract('memory', (limits = {}) => {
+    const store = createMemoryFollowerStore({ limits })
+    return reopening(() => store)
+  })
+}
 
 attesterStoreContract('the file', (limits) => {
   const dataDir = temporaryDirectory()

@@ -9,7 +9,7 @@ export function tripStore(store: AttesterStorePort, { around }: Tripwire): Attes
   return {
     ...store,
     recordIntent: (intent) => around('intend', () => store.recordIntent(intent)),
-    recordSigned: (head) => around('record signed', () => store.recordSigned(head)),
+    recordSigned: (head, message) => around('record signed', () => store.recordSigned(head, message)),
   }
 }
 

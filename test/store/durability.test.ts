@@ -9,7 +9,7 @@ const full = 2
 
 function open(): { db: Database; flushing: () => unknown } {
   const directory = mkdtempSync(join(tmpdir(), 'op-follower-durability-'))
-  const db = openDatabase(join(directory, 'facts.sqlite'), { version: 1, tables: 'CREATE TABLE t (n)' })
+  const db = openDatabase(join(directory, 'facts.sqlite'), ['CREATE TABLE t (n)'])
   onTestFinished(() => {
     db.close()
     rmSync(directory, { recursive: true })

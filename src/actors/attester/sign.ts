@@ -42,7 +42,8 @@ export async function sign(
     messages.push({ topic, data: joinSigned(answer.value, body) })
   }
   const { number, hash, l1View } = work
-  parts.store.recordSigned({ number, hash, l1View, signer: parts.signer.address, issuedAtMs })
+  const [head] = messages
+  parts.store.recordSigned({ number, hash, l1View, signer: parts.signer.address, issuedAtMs }, head!.data)
   bench.signed = { hash, messages }
   return { kind: 'signed', issuedAtMs }
 }

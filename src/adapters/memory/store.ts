@@ -20,7 +20,7 @@ export function createMemoryFollowerStore(
 }
 
 /** The attester's facts for as long as the object lives; closing keeps them. */
-export function createMemoryAttesterStore(limits?: AttesterStoreLimits): AttesterStorePort {
+export function createMemoryAttesterStore(limits?: Partial<AttesterStoreLimits>): AttesterStorePort {
   return { ...createAttesterStore(openDatabase(inMemory, attesterSchema), limits), close: keepFacts }
 }
 

@@ -1,25 +1,33 @@
 import * as Schema from 'effect/Schema'
 import type { AttesterStorePort, SignedHead, SigningIntent } from '../../ports/store.ts'
+import {
+  type AttesterHeadLimits,
+  loadSignedHeads,
+  signedHeadsTable,
+  storeSignedHead,
+} from './attester-heads.ts'
 import type { Database, Schema as Tables } from './database.ts'
 import { openInDirectory } from './open.ts'
 import { decodeRow } from './rows.ts'
 import { AddressSchema, BlockRefSchema, Natural } from './value-schemas.ts'
 
-export interface AttesterStoreLimits {
+export interface AttesterStoreLimits extends AttesterHeadLimits {
   /** Intents kept; the lowest heights are forgotten first, and a forgotten height is never signed again. */
   readonly limitIntentRows: number
 }
 
 export interface AttesterStoreOptions {
   readonly dataDir: string
-  readonly limits?: AttesterStoreLimits
+  readonly limits?: Partial<AttesterStoreLimits>
 }
 
-const defaultLimits: AttesterStoreLimits = { limitIntentRows: 500_000 }
+const defaultLimits: AttesterStoreLimits = {
+  limitIntentRows: 500_000,
+  limitHeadRows: 65_536,
+  limitHeadAgeMs: 24 * 60 * 60 * 1_000,
+}
 
-export const attesterSchema: Tables = {
-  version: 1,
-  tables: `
+const facts = `
 CREATE TABLE intents (
   arrival INTEGER PRIMARY KEY AUTOINCREMENT,
   number INTEGER NOT NULL,
@@ -40,8 +48,9 @@ CREATE TABLE forgotten (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   number INTEGER NOT NULL
 ) STRICT;
-`,
-}
+`
+
+export const attesterSchema: Tables = [facts, signedHeadsTable]
 
 /** Opens the attester's facts in a data directory, and keeps other processes out of it. */
 export function openAttesterStore({ dataDir, limits }: AttesterStoreOptions): AttesterStorePort {
@@ -50,13 +59,20 @@ export function openAttesterStore({ dataDir, limits }: AttesterStoreOptions): At
 
 export function createAttesterStore(
   db: Database,
-  limits: AttesterStoreLimits = defaultLimits,
+  given: Partial<AttesterStoreLimits> = {},
 ): AttesterStorePort {
+  const limits = { ...defaultLimits, ...given }
   return {
     intentsAt: (number) => intentsAt(db, number),
     recordIntent: (intent) => db.transaction(() => recordIntent(db, intent, limits.limitIntentRows)),
-    recordSigned: (head) => recordSigned(db, head),
+    recordSigned: (head, message) => {
+      db.transaction(() => {
+        recordSigned(db, head)
+        storeSignedHead(db, head, message, limits)
+      })
+    },
     newestSigned: () => newestSigned(db),
+    heads: (request) => loadSignedHeads(db, request),
     forgottenUpTo: () => forgottenUpTo(db),
     close: db.close,
   }

@@ -19,12 +19,10 @@ export interface Database {
   readonly close: () => void
 }
 
-export interface Schema {
-  readonly version: number
-  readonly tables: string
-}
+/** The steps by which a file came to its tables, oldest first: a new file takes them all, an old one those it lacks. */
+export type Schema = readonly string[]
 
-/** Opens one file of facts, or memory, and makes its tables when it is new. */
+/** Opens one file of facts, or memory, and makes the tables that it lacks. */
 export function openDatabase(path: string, schema: Schema): Database {
   try {
     const connection = new DatabaseSync(path)
@@ -36,10 +34,13 @@ export function openDatabase(path: string, schema: Schema): Database {
   }
 }
 
-function migrate(connection: DatabaseSync, path: string, { version, tables }: Schema): void {
+function migrate(connection: DatabaseSync, path: string, schema: Schema): void {
+  const version = schema.length
   const found = Number(connection.prepare('PRAGMA user_version').get()?.user_version)
   if (found > version) throw newerSchema(path, found, version)
-  if (found === 0) connection.exec(`BEGIN; ${tables}; PRAGMA user_version = ${version}; COMMIT`)
+  if (found === version) return
+  const missing = schema.slice(found).join(';')
+  transact(connection, () => connection.exec(`${missing}; PRAGMA user_version = ${version}`))
 }
 
 function newerSchema(path: string, found: number, known: number): StoreError {

@@ -1,5 +1,12 @@
 import * as Schema from 'effect/Schema'
-import { AddressSchema, AttestationSchema, BlockRefSchema, CauseSchema } from './value-schemas.ts'
+import {
+  AddressSchema,
+  AttestationSchema,
+  BlockRefSchema,
+  CauseSchema,
+  HashSchema,
+  Natural,
+} from './value-schemas.ts'
 
 export const EvidenceSchema = Schema.Struct({
   id: Schema.String,
@@ -10,6 +17,8 @@ export const EvidenceSchema = Schema.Struct({
   detail: Schema.String,
   halts: Schema.Boolean,
 })
+
+export const DenialSchema = Schema.Struct({ number: Natural, denied: HashSchema, replacement: HashSchema })
 
 export const FactSchema = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('trusted-base'), block: BlockRefSchema }),
@@ -24,6 +33,7 @@ export const FactSchema = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('evidence'), evidence: EvidenceSchema }),
   Schema.Struct({ kind: Schema.Literal('acknowledged'), evidenceId: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('muted'), signer: AddressSchema, evidenceId: Schema.String }),
+  Schema.Struct({ kind: Schema.Literal('denied'), denial: DenialSchema }),
   Schema.Struct({ kind: Schema.Literal('unexpected'), event: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('defect'), where: Schema.String, detail: Schema.String }),
 ])

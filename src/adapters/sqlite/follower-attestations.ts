@@ -1,5 +1,7 @@
 import type { Attestation } from '../../../machines/values.ts'
+import type { HeadsRequest } from '../../ports/gossip.ts'
 import type { Database } from './database.ts'
+import { headsOf, heightsOf } from './heads-of.ts'
 import type { FollowerStoreLimits } from './limits.ts'
 
 /**
@@ -95,4 +97,22 @@ export function forgetBelowFinalized(db: Database): void {
   const below = "number < (SELECT number FROM heads WHERE label = 'finalized')"
   db.run(`DELETE FROM attestations WHERE ${below}`)
   db.run(`DELETE FROM discarded WHERE ${below}`)
+}
+
+/** Of a signer that named two hashes at one height the newer one counts; its newest copy is what it stands by. */
+export function loadHeads(db: Database, request: HeadsRequest): readonly Uint8Array[] {
+  const newest = db.one("SELECT max(number) AS number FROM attestations WHERE topic = 'cross-safe-heads'")
+  const [from, to] = heightsOf(request, Number(newest?.number))
+  const rows = db.all(
+    `SELECT bytes FROM (
+       SELECT number, signer, copies.bytes, row_number() OVER (
+         PARTITION BY number, signer
+         ORDER BY issued_at_ms DESC, copies.digest = attestations.digest DESC, arrival DESC) AS place
+       FROM attestations JOIN copies USING (signer, number, hash)
+       WHERE number BETWEEN ? AND ? AND copies.topic = 'cross-safe-heads')
+     WHERE place = 1 ORDER BY number, signer`,
+    from,
+    to,
+  )
+  return headsOf(request, rows)
 }

@@ -3,6 +3,7 @@ import type { FollowerFacts } from '../../../machines/follower/facts.ts'
 import { type Attestation, type BlockRef, crossSafe } from '../../../machines/values.ts'
 import type { Database } from './database.ts'
 import { EvidenceSchema } from './fact-schemas.ts'
+import { loadDenials } from './follower-denials.ts'
 import { decodeRow } from './rows.ts'
 import { AddressSchema, AttestationSchema, BlockRefSchema, CauseSchema } from './value-schemas.ts'
 
@@ -29,6 +30,7 @@ export function loadFollowerFacts(db: Database): FollowerFacts {
       .all('SELECT signer FROM muted ORDER BY signer')
       .map(({ signer }) => decodeRow(AddressSchema, signer)),
     discarded: db.all('SELECT statement FROM discarded ORDER BY rowid').map((row) => String(row.statement)),
+    denials: loadDenials(db),
     openEvidence: openEvidence(db),
     pendingPromotion: pendingPromotion(db),
   }

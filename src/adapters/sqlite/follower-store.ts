@@ -2,7 +2,8 @@ import type { Fact } from '../../../machines/follower/facts.ts'
 import { type ClockPort, systemClock } from '../../ports/clock.ts'
 import type { FollowerStorePort } from '../../ports/store.ts'
 import type { Database } from './database.ts'
-import { forgetBelowFinalized, storeAttestation } from './follower-attestations.ts'
+import { forgetBelowFinalized, loadHeads, storeAttestation } from './follower-attestations.ts'
+import { storeDenial } from './follower-denials.ts'
 import { acknowledgeEvidence, loadEvidence, storeEvidence, storeMute } from './follower-evidence.ts'
 import { storeIntent, storePromotion, storeTrustedBase } from './follower-heads.ts'
 import { appendToJournal, loadJournal } from './follower-journal.ts'
@@ -32,6 +33,7 @@ export function createFollowerStore(
     record: (fact) => db.transaction(() => record(db, fact, clock.nowMs(), limits)),
     recordIntent: (command, l1View) => db.transaction(() => storeIntent(db, command, l1View)),
     saveAttestation: (attestation, raw) => storeAttestation(db, attestation, raw, limits),
+    heads: (request) => loadHeads(db, request),
     evidence: () => loadEvidence(db),
     journal: (limit) => loadJournal(db, limit),
     close: db.close,
@@ -49,6 +51,7 @@ function apply(db: Database, fact: Fact, nowMs: number, limits: FollowerStoreLim
   if (fact.kind === 'trusted-base') storeTrustedBase(db, fact.block)
   if (fact.kind === 'promoted') storePromotion(db, fact, limits)
   if (fact.kind === 'promoted') forgetBelowFinalized(db)
+  if (fact.kind === 'denied') storeDenial(db, fact.denial, limits)
   if (fact.kind === 'evidence') storeEvidence(db, fact.evidence, nowMs, limits)
   if (fact.kind === 'acknowledged') acknowledgeEvidence(db, fact.evidenceId, nowMs)
   if (fact.kind === 'muted') storeMute(db, fact.signer, fact.evidenceId)

@@ -1,12 +1,10 @@
 import type { Schema } from './database.ts'
 
 /**
- * Heads keep themselves monotone (see follower-facts.ts); `one` pins a table to a single row.
+ * Heads keep themselves monotone (see follower-heads.ts); `one` pins a table to a single row.
  * Evidence holds its own copy of the signed bytes, so attestations can be forgotten freely.
  */
-export const followerSchema: Schema = {
-  version: 1,
-  tables: `
+const facts = `
 CREATE TABLE trusted_base (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   number INTEGER NOT NULL,
@@ -86,5 +84,16 @@ CREATE TABLE journal (
   at_ms INTEGER NOT NULL,
   fact TEXT NOT NULL
 ) STRICT;
-`,
-}
+`
+
+/** A block is denied once; `arrival` tells which denials make room. */
+const denials = `
+CREATE TABLE denials (
+  arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+  number INTEGER NOT NULL,
+  denied TEXT NOT NULL UNIQUE,
+  replacement TEXT NOT NULL
+) STRICT;
+`
+
+export const followerSchema: Schema = [facts, denials]

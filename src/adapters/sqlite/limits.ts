@@ -7,6 +7,8 @@ export interface FollowerStoreLimits {
   readonly limitAttestationBytes: number
   /** Signed copies kept of one statement: a head is repeated every few seconds. */
   readonly limitCopiesPerStatement: number
+  /** The newest stay: a branch that nobody has offered for so many replacements is not offered again. */
+  readonly limitDenialRows: number
   readonly limitEvidenceRows: number
   readonly limitEvidenceBytes: number
 }
@@ -17,6 +19,7 @@ export const defaultFollowerStoreLimits: FollowerStoreLimits = {
   limitAttestationRows: 4_096,
   limitAttestationBytes: 128 * 1024 * 1024,
   limitCopiesPerStatement: 4,
+  limitDenialRows: 1_024,
   limitEvidenceRows: 1_024,
   limitEvidenceBytes: 256 * 1024 * 1024,
 }
