@@ -8,6 +8,8 @@ export interface AnvilOptions {
   readonly blockTimeSeconds?: number
   /** Anvil's `finalized` stands two epochs behind its latest block. */
   readonly slotsInAnEpoch?: number
+  /** By name; without it anvil's newest. */
+  readonly hardfork?: string
   /** 0 for an ephemeral port. */
   readonly port: number
   /** Called before anything is waited for, so that somebody can see to its end. */
@@ -51,6 +53,7 @@ function anvilArguments(options: AnvilOptions): string[] {
   const args = ['--host', '127.0.0.1', '--port', `${options.port}`, '--chain-id', `${options.chainId}`]
   if (options.blockTimeSeconds !== undefined) args.push('--block-time', `${options.blockTimeSeconds}`)
   if (options.slotsInAnEpoch !== undefined) args.push('--slots-in-an-epoch', `${options.slotsInAnEpoch}`)
+  if (options.hardfork !== undefined) args.push('--hardfork', options.hardfork)
   return args
 }
 

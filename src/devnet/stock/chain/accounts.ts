@@ -1,0 +1,34 @@
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+
+/** Somebody with a key, made for one run of one network. */
+export interface Account {
+  readonly privateKey: `0x${string}`
+  readonly address: `0x${string}`
+  readonly signer: PrivateKeyAccount
+}
+
+/** Who acts on a chain. */
+export interface Accounts {
+  readonly batcher: Account
+  /** Signs unsafe blocks. */
+  readonly sequencer: Account
+  /** Sends ordinary transactions. */
+  readonly user: Account
+  /** Sends messages that nobody sent. An account of its own, so that what it left behind can be taken back. */
+  readonly forger: Account
+}
+
+export function createAccounts(): Accounts {
+  return {
+    batcher: createAccount(),
+    sequencer: createAccount(),
+    user: createAccount(),
+    forger: createAccount(),
+  }
+}
+
+function createAccount(): Account {
+  const privateKey = generatePrivateKey()
+  const signer = privateKeyToAccount(privateKey)
+  return { privateKey, address: signer.address, signer }
+}

@@ -1,0 +1,92 @@
+import type { Address } from '../../../../machines/values.ts'
+import { credulousInbox, predeploys } from './predeploys.ts'
+
+export interface StockGenesisOptions {
+  readonly chainId: number
+  /** Of the L1 block that the chain is founded on. */
+  readonly timestamp: number
+  /** With every fork up to interop, from the first block on; or up to the one before. */
+  readonly interop: boolean
+  readonly rich: readonly Address[]
+}
+
+export const eip1559 = { elasticity: 6, denominator: 50, denominatorCanyon: 250 }
+
+const zeroWord = `0x${'00'.repeat(32)}`
+const wealth = '0xd3c21bcecceda1000000'
+
+/** A genesis for op-geth: every fork at the first block, and hardly any contracts, because derivation needs none. */
+export function stockGenesis({ chainId, timestamp, interop, rich }: StockGenesisOptions) {
+  return {
+    config: { ...forks, ...(interop && { interopTime: 0 }), chainId, optimism },
+    timestamp: `0x${timestamp.toString(16)}`,
+    extraData: jovianExtraData,
+    gasLimit: '0x1c9c380',
+    baseFeePerGas: '0x3b9aca00',
+    difficulty: '0x0',
+    nonce: '0x0',
+    mixHash: zeroWord,
+    coinbase: predeploys.feeVault,
+    excessBlobGas: '0x0',
+    blobGasUsed: '0x0',
+    number: '0x0',
+    gasUsed: '0x0',
+    parentHash: zeroWord,
+    alloc: { ...contracts, ...Object.fromEntries(rich.map((address) => [address, { balance: wealth }])) },
+  }
+}
+
+const optimism = {
+  eip1559Elasticity: eip1559.elasticity,
+  eip1559Denominator: eip1559.denominator,
+  eip1559DenominatorCanyon: eip1559.denominatorCanyon,
+}
+
+/** Version, denominator, elasticity, minimum base fee. */
+const jovianExtraData = `0x01${word(eip1559.denominatorCanyon, 4)}${word(eip1559.elasticity, 4)}${word(0, 8)}`
+
+const contracts = {
+  [predeploys.l1Block]: { code: '0x00', nonce: '0x1', balance: '0x0' },
+  // With empty storage op-geth leaves `withdrawalsRoot` out of its payloads, and refuses them back.
+  [predeploys.messagePasser]: {
+    code: '0x00',
+    nonce: '0x1',
+    balance: '0x0',
+    storage: { [`0x${word(1, 32)}`]: `0x${word(1, 32)}` },
+  },
+  [predeploys.crossL2Inbox]: { code: credulousInbox, nonce: '0x1', balance: '0x0' },
+}
+
+const forks = {
+  homesteadBlock: 0,
+  eip150Block: 0,
+  eip155Block: 0,
+  eip158Block: 0,
+  byzantiumBlock: 0,
+  constantinopleBlock: 0,
+  petersburgBlock: 0,
+  istanbulBlock: 0,
+  muirGlacierBlock: 0,
+  berlinBlock: 0,
+  londonBlock: 0,
+  arrowGlacierBlock: 0,
+  grayGlacierBlock: 0,
+  mergeNetsplitBlock: 0,
+  terminalTotalDifficulty: 0,
+  shanghaiTime: 0,
+  cancunTime: 0,
+  pragueTime: 0,
+  bedrockBlock: 0,
+  regolithTime: 0,
+  canyonTime: 0,
+  ecotoneTime: 0,
+  fjordTime: 0,
+  graniteTime: 0,
+  holoceneTime: 0,
+  isthmusTime: 0,
+  jovianTime: 0,
+}
+
+function word(value: number, bytes: number): string {
+  return value.toString(16).padStart(bytes * 2, '0')
+}
