@@ -14,18 +14,22 @@ import type { ExecutionClientPort } from '../ports/execution-client.ts'
 import type { GossipPort, GossipValidator } from '../ports/gossip.ts'
 import type { RollupNodePort } from '../ports/rollup-node.ts'
 import type { FollowerStorePort } from '../ports/store.ts'
+import type { EnginePort } from '../server/engine-port/engine-port.ts'
 import type { FollowerView } from '../server/follower-view.ts'
 import { packageVersion } from '../version.ts'
 import type { FollowerConfig } from './config.ts'
+import { openEnginePort } from './engine-port.ts'
 import { createFollower, type Follower } from './follower.ts'
+import { createGateway } from './gateway.ts'
 import { paperChain } from './paper-chain.ts'
-import { createSyncStatusView } from './sync-status-view.ts'
 
 /** A follower with its sockets and files, which it closes itself. */
 export interface OpenedFollower {
   readonly follower: Follower
-  /** For the rollup node beside it; null in shadow mode, where nothing is written. */
+  /** For the rollup node beside it; null outside engine mode, where nothing is written. */
   readonly gate: EngineGate | null
+  /** Listens already; null unless engine mode was told where. */
+  readonly enginePort: EnginePort | null
   /** What an RPC server in front of it serves. */
   readonly view: FollowerView
   readonly close: () => Promise<void>
@@ -34,10 +38,11 @@ export interface OpenedFollower {
 const callDeadlineMs = 5_000
 const engineDeadlineMs = 10_000
 const gateQueueLimitCalls = 64
-/** S6: older than this, a sync status is an error. */
-const syncStatusLimitMs = 15_000
 
-/** Opens the data directory and every adapter; contacts nobody before the follower is started. */
+/**
+ * Opens the data directory, every adapter and the engine port; contacts nobody by itself before the
+ * follower is started.
+ */
 export async function openFollower(config: FollowerConfig): Promise<OpenedFollower> {
   const { clock = systemClock, dataDir } = config
   const rollupNodes = config.rollupRpcUrls.map((url) => createRollupNode({ url, deadlineMs: callDeadlineMs }))
@@ -58,13 +63,19 @@ export async function openFollower(config: FollowerConfig): Promise<OpenedFollow
     clock,
     joinGossip: (validate) => joinGossip(config, validate),
   })
+  const enginePort = await openEnginePort(config, gate).catch((error: unknown) => {
+    store.close()
+    throw error
+  })
   const close = async (): Promise<void> => {
+    await enginePort?.close()
     await follower.stop()
     store.close()
   }
-  const syncStatus = createSyncStatusView({ follower, node, clock, limitMs: syncStatusLimitMs })
-  const view = { ...follower, chainId: config.chainId, version: packageVersion(), syncStatus }
-  return { follower, gate, view, close }
+  const { localSafe = 'auto' } = config.gateway ?? {}
+  const gateway = createGateway({ follower, rollupNodes, localSafe, clock, log: config.log })
+  const view = { ...follower, ...gateway, chainId: config.chainId, version: packageVersion() }
+  return { follower, gate, enginePort, view, close }
 }
 
 async function openClient({ mode, client }: FollowerConfig): Promise<ExecutionClientPort | null> {
@@ -84,7 +95,7 @@ function openEngine(
   node: RollupNodePort,
 ) {
   const { crossSafe: safe, finalized, pendingPromotion: pending } = store.load()
-  if (mode === 'shadow' || client === null) {
+  if (mode !== 'engine' || client === null) {
     const engine = createPaperEngine({ chain: paperChain(chain, node), initial: { safe, finalized } })
     return { engine, gate: null }
   }

@@ -12,6 +12,25 @@ export interface RollupNodePort {
   readonly verifies: (signal: AbortSignal) => Promise<Answer<boolean>>
   /** The node's block at a height, from `optimism_outputAtBlock`; null when it has none. */
   readonly blockAt: (number: number, signal: AbortSignal) => Promise<Answer<L2BlockRef | null>>
+  /** The timestamp from which on interop is active, from `optimism_rollupConfig`; null when none is set. */
+  readonly interopTime: (signal: AbortSignal) => Promise<Answer<number | null>>
+  /** Any call as it is. An error of the node's own is an answer too, and no trouble. */
+  readonly passOn: (
+    method: string,
+    params: readonly unknown[],
+    signal: AbortSignal,
+  ) => Promise<Answer<PassedAnswer>>
+}
+
+/** What a node answered to a call that was passed on; nothing of it is decoded but what JSON-RPC itself says. */
+export type PassedAnswer =
+  | { readonly kind: 'result'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly error: PassedError }
+
+export interface PassedError {
+  readonly code: number
+  readonly message: string
+  readonly data?: unknown
 }
 
 const zeroHash: Hash = `0x${'00'.repeat(32)}`

@@ -2,6 +2,7 @@ import type { FollowerView } from './follower-view.ts'
 import type { Call } from './json-rpc/dispatch.ts'
 import { type Outcome, refusal } from './json-rpc/outcome.ts'
 import type { Method } from './method.ts'
+import { passedOnMethod } from './methods/passed-on.ts'
 import { methods } from './methods.ts'
 
 export interface CallOptions {
@@ -16,8 +17,8 @@ export interface CallOptions {
 export function serveCall(options: CallOptions): Call {
   const byName = new Map(methods.map((method) => [method.name, method]))
   return async (name, params) => {
-    const method = byName.get(name)
-    if (method === undefined) return refusal('method', `${name} is not served here`)
+    const method = byName.get(name) ?? passedOnMethod(name)
+    if (method === null) return refusal('method', `${name} is not served here`)
     if (method.admin && !options.enableAdmin) {
       return refusal('method', `${name} is switched off; start op-follower with --rpc.enable-admin`)
     }
@@ -31,7 +32,7 @@ export function serveCall(options: CallOptions): Call {
 }
 
 async function runInTime(
-  method: Method,
+  method: Pick<Method, 'name' | 'run'>,
   params: readonly unknown[],
   { view, deadlineMs }: CallOptions,
 ): Promise<Outcome> {

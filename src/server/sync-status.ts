@@ -4,8 +4,10 @@ import type { L2BlockRef, SyncStatus } from '../ports/rollup-node.ts'
 export interface SyncStatusFacts {
   readonly node: SyncStatus
   readonly readAtMs: number
-  readonly crossSafe: L2BlockRef | null
-  readonly finalized: L2BlockRef | null
+  readonly crossSafe: L2BlockRef
+  readonly finalized: L2BlockRef
+  /** Local-safe ends at cross-safe. */
+  readonly capped: boolean
 }
 
 export type SyncStatusAnswer =
@@ -15,24 +17,40 @@ export type SyncStatusAnswer =
   | { readonly kind: 'unknown'; readonly detail: string }
 
 /**
- * The node's own word for everything but `safe_l2` and `finalized_l2`, which are ours. While the
- * node derives again below our cross-safe head there is no answer in which finalized ≤ safe ≤
- * local-safe holds, and an inconsistent one is worse than none.
+ * The node's own word for everything but `safe_l2` and `finalized_l2`, which are ours, and a capped
+ * `local_safe_l2`. In what is served finalized ≤ safe ≤ local-safe ≤ unsafe, always: where these
+ * heads do not fit together, an error is better than any of them.
  */
-export function syncStatus(facts: SyncStatusFacts | null, nowMs: number, limitMs: number): SyncStatusAnswer {
-  if (facts === null) return unknown('no rollup node has answered yet')
-  const { node, crossSafe, finalized } = facts
-  const ageMs = nowMs - facts.readAtMs
+export function syncStatus(facts: SyncStatusFacts, nowMs: number, limitMs: number): SyncStatusAnswer {
+  const { node, readAtMs, crossSafe, finalized, capped } = facts
+  const ageMs = nowMs - readAtMs
   if (ageMs > limitMs) return { kind: 'stale', ageMs, limitMs }
-  if (crossSafe === null || finalized === null) return unknown('nothing is promoted yet')
-  if (node.local_safe_l2.number < crossSafe.number) {
-    return unknown(
-      `the rollup node derives again at ${node.local_safe_l2.number}, below cross-safe ${crossSafe.number}`,
-    )
-  }
-  return { kind: 'fresh', status: { ...node, safe_l2: crossSafe, finalized_l2: finalized } }
+  const ours = { ...node, safe_l2: crossSafe, finalized_l2: finalized }
+  const misfit = outOfOrder(ours)
+  if (misfit !== null) return unknown(misfit)
+  return { kind: 'fresh', status: capped ? { ...ours, local_safe_l2: crossSafe } : ours }
 }
 
-function unknown(detail: string): SyncStatusAnswer {
+export function unknown(detail: string): Extract<SyncStatusAnswer, { kind: 'unknown' }> {
   return { kind: 'unknown', detail }
+}
+
+const ascending = ['finalized_l2', 'safe_l2', 'local_safe_l2', 'unsafe_l2'] as const
+
+/** The first two heads that cannot both be; null when all fit. */
+function outOfOrder(status: SyncStatus): string | null {
+  for (const [index, upper] of ascending.entries()) {
+    const lower = ascending[index - 1]
+    if (lower === undefined || isUnder(status[lower], status[upper])) continue
+    return `${lower} ${named(status[lower])} does not fit under ${upper} ${named(status[upper])}`
+  }
+  return null
+}
+
+function isUnder(lower: L2BlockRef, upper: L2BlockRef): boolean {
+  return lower.number < upper.number || (lower.number === upper.number && lower.hash === upper.hash)
+}
+
+function named({ number, hash }: L2BlockRef): string {
+  return `${number} (${hash})`
 }

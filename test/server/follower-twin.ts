@@ -56,6 +56,7 @@ export function createFollowerTwin(parts: Partial<FollowerView> = {}): FollowerT
     }),
     readiness: () => ({ ready: true, because: [], blockers: ['attestation/missing'] }),
     syncStatus: () => ({ kind: 'fresh', status: nodeStatus(12, 10) }),
+    passOn: async () => ({ kind: 'silent', detail: 'there is no rollup node' }),
     evidence: () => [],
     acknowledgeHalt: (id) => {
       acknowledged.push(id)

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { Acknowledgement } from '../../src/server/follower-view.ts'
 import { syncStatus } from '../../src/server/sync-status.ts'
-import { block, bundle, createFollowerTwin, l2Block, nodeStatus, unreadyBecause } from './follower-twin.ts'
+import {
+  block,
+  bundle,
+  createFollowerTwin,
+  hashOf,
+  l2Block,
+  nodeStatus,
+  unreadyBecause,
+} from './follower-twin.ts'
 import { call, get, serve } from './serve.ts'
 
 describe('optimism_syncStatus', () => {
-  const facts = { node: nodeStatus(12, 10), readAtMs: 1000, crossSafe: l2Block(8), finalized: l2Block(4) }
+  const decided = { crossSafe: l2Block(8), finalized: l2Block(4), capped: false }
+  const facts = { node: nodeStatus(12, 10), readAtMs: 1000, ...decided }
   const at = (nowMs: number, changed = {}) => ({
     syncStatus: () => syncStatus({ ...facts, ...changed }, nowMs, 6000),
   })
@@ -32,18 +41,29 @@ describe('optimism_syncStatus', () => {
     expect(answer).not.toHaveProperty('result')
   })
 
-  it.each([
-    ['nothing was promoted', { crossSafe: null }],
-    ['nothing was finalized', { finalized: null }],
-    ['the node derives again below our cross-safe head', { node: nodeStatus(12, 7) }],
-  ])('is an error while %s', async (_, changed) => {
-    const { url } = await serve(at(1000, changed))
-    expect(await call(url, 'optimism_syncStatus')).toMatchObject({ error: { code: -32002 } })
+  it('ends local-safe, and what old readers know of it, at our cross-safe head when capped', async () => {
+    const { url } = await serve(at(1000, { capped: true }))
+    expect(await call(url, 'optimism_syncStatus')).toMatchObject({
+      result: {
+        safe_l2: { number: 8 },
+        local_safe_l2: { number: 8 },
+        pending_safe_l2: { number: 8 },
+        cross_unsafe_l2: { number: 12 },
+      },
+    })
   })
 
-  it('is an error before the first reading', async () => {
-    const { url } = await serve({ syncStatus: () => syncStatus(null, 0, 6000) })
-    expect(await call(url, 'optimism_syncStatus')).toMatchObject({ error: { code: -32002 } })
+  it.each([
+    ['finalized above safe', { finalized: l2Block(9) }],
+    ['another finalized block at the height of safe', { finalized: { ...l2Block(8), hash: hashOf(88) } }],
+    ['local-safe below safe', { node: nodeStatus(12, 7) }],
+    ['local-safe below safe, capped', { node: nodeStatus(12, 7), capped: true }],
+    ['unsafe below local-safe', { node: nodeStatus(9, 10) }],
+  ])('is an error rather than %s', async (_, changed) => {
+    const { url } = await serve(at(1000, changed))
+    expect(await call(url, 'optimism_syncStatus')).toMatchObject({
+      error: { code: -32002, message: expect.stringContaining('does not fit under') },
+    })
   })
 })
 

@@ -1,7 +1,14 @@
 import type { Hash, L1View } from '../../../machines/values.ts'
-import type { L1BlockRef, L2BlockRef, RollupNodePort, SyncStatus } from '../../ports/rollup-node.ts'
+import type {
+  L1BlockRef,
+  L2BlockRef,
+  PassedAnswer,
+  RollupNodePort,
+  SyncStatus,
+} from '../../ports/rollup-node.ts'
 import { createMemoryChain, type MemoryChain } from './chain.ts'
 import { createScript, type Script } from './script.ts'
+import { type RpcMethods, RpcRefusal, unknownMethod } from './serve-json-rpc.ts'
 
 export interface MemoryRollupNode extends RollupNodePort, Script {
   readonly chain: MemoryChain
@@ -18,6 +25,11 @@ export interface MemoryRollupNode extends RollupNodePort, Script {
   readonly reset: () => void
   readonly isVerifier: () => boolean
   readonly setVerifies: (verifies: boolean) => void
+  /** When interop becomes active; null, as at the start, when no time is set. */
+  readonly activateInterop: (timestamp: number | null) => void
+  readonly interopActivation: () => number | null
+  /** What it answers to calls that are passed on. */
+  readonly methods: RpcMethods
   /** Overrides heads of the status as they are. */
   readonly report: (heads: Partial<SyncStatus>) => void
 }
@@ -27,6 +39,7 @@ export interface MemoryRollupNodeOptions {
   /** May be shared with other nodes, or be a fork of theirs. */
   readonly chain?: MemoryChain
   readonly verifies?: boolean
+  readonly methods?: RpcMethods
 }
 
 interface State {
@@ -35,16 +48,18 @@ interface State {
   finalized: number
   currentL1: L1BlockRef
   verifies: boolean
+  interopTime: number | null
   overrides: Partial<SyncStatus>
 }
 
 /** A rollup node that says of its chain what it is told to. */
 export function createMemoryRollupNode(options: MemoryRollupNodeOptions = {}): MemoryRollupNode {
   const { name = 'memory rollup node', chain = createMemoryChain('l2'), verifies = false } = options
+  const { methods = {} } = options
   const { script, answer } = createScript(name)
   const l1Genesis = createMemoryChain('l1').genesis
   const start = { localSafe: 0, safe: 0, finalized: 0, currentL1: l1Genesis, overrides: {} }
-  const state: State = { ...start, verifies }
+  const state: State = { ...start, verifies, interopTime: null }
   const refAt = (number: number) => l2Ref(chain.at(number), l1Genesis)
   const status = () => statusOf(state, chain, refAt)
   return {
@@ -53,16 +68,28 @@ export function createMemoryRollupNode(options: MemoryRollupNodeOptions = {}): M
     chain,
     status,
     refAt,
+    methods,
     ...controlsOf(state),
     syncStatus: (signal) => answer('syncStatus', signal, status),
     verifies: (signal) => answer('verifies', signal, () => state.verifies),
     blockAt: (number, signal) => answer('blockAt', signal, () => refAt(number)),
+    interopTime: (signal) => answer('interopTime', signal, () => state.interopTime),
+    passOn: (method, params, signal) => answer('passOn', signal, () => passed(methods, method, params)),
   }
 }
 
 type Controls = Pick<
   MemoryRollupNode,
-  'derive' | 'verify' | 'finalize' | 'readL1' | 'reset' | 'isVerifier' | 'setVerifies' | 'report'
+  | 'derive'
+  | 'verify'
+  | 'finalize'
+  | 'readL1'
+  | 'reset'
+  | 'isVerifier'
+  | 'setVerifies'
+  | 'activateInterop'
+  | 'interopActivation'
+  | 'report'
 >
 
 function controlsOf(state: State): Controls {
@@ -89,6 +116,10 @@ function controlsOf(state: State): Controls {
     setVerifies: (verifies) => {
       state.verifies = verifies
     },
+    activateInterop: (timestamp) => {
+      state.interopTime = timestamp
+    },
+    interopActivation: () => state.interopTime,
     report: (heads) => {
       state.overrides = heads
     },
@@ -122,5 +153,17 @@ function l2Ref(block: L1BlockRef | null, l1origin: L1View): L2BlockRef | null {
     ...block,
     l1origin: { number: l1origin.number, hash: l1origin.hash },
     sequenceNumber: block.number,
+  }
+}
+
+/** Methods of this twin answer at once; a promise would be its own result. */
+function passed(methods: RpcMethods, method: string, params: readonly unknown[]): PassedAnswer {
+  try {
+    const run = Object.hasOwn(methods, method) ? methods[method]! : unknownMethod(method)
+    return { kind: 'result', value: run(params) }
+  } catch (error) {
+    if (!(error instanceof RpcRefusal)) throw error
+    const { code, message, data } = error
+    return { kind: 'error', error: data === undefined ? { code, message } : { code, message, data } }
   }
 }

@@ -19,12 +19,16 @@ export interface RpcServer {
 export class RpcRefusal extends Error {
   override readonly name = 'RpcRefusal'
   readonly code: number
+  readonly data: unknown
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, data?: unknown) {
     super(message)
     this.code = code
+    this.data = data
   }
 }
+
+const failure = { code: -32603, data: undefined }
 
 const bodyLimitBytes = 1024 * 1024
 
@@ -69,12 +73,13 @@ async function reply(methods: RpcMethods, call: unknown): Promise<unknown> {
     const run = Object.hasOwn(methods, String(method)) ? methods[String(method)]! : unknownMethod(method)
     return { jsonrpc: '2.0', id, result: await run(Array.isArray(params) ? params : []) }
   } catch (error) {
-    const code = error instanceof RpcRefusal ? error.code : -32603
-    return { jsonrpc: '2.0', id, error: { code, message: error instanceof Error ? error.message : 'failed' } }
+    const { code, data } = error instanceof RpcRefusal ? error : failure
+    const message = error instanceof Error ? error.message : 'failed'
+    return { jsonrpc: '2.0', id, error: { code, message, data } }
   }
 }
 
-function unknownMethod(method: unknown): never {
+export function unknownMethod(method: unknown): never {
   throw new RpcRefusal(-32601, `the method ${String(method)} does not exist`)
 }
 

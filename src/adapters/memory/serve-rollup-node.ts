@@ -7,6 +7,10 @@ export interface RollupNodeServerOptions {
   readonly blockAt: (number: number) => L2BlockRef | null | Promise<L2BlockRef | null>
   /** True for a verifier: then `supernode_syncStatus` is answered too. */
   readonly verifies: () => boolean
+  /** When it is there, `optimism_rollupConfig` is answered with it; null for a chain without interop. */
+  readonly interopTime?: () => number | null
+  /** Answered besides; they go before those of the same name. */
+  readonly methods?: RpcMethods
   readonly host: string
   /** 0 for an ephemeral port. */
   readonly port: number
@@ -19,7 +23,8 @@ export function serveRollupNode(options: RollupNodeServerOptions): Promise<RpcSe
   return serveJsonRpc({ methods: rollupNodeMethods(options), host: options.host, port: options.port })
 }
 
-function rollupNodeMethods({ status, blockAt, verifies }: RollupNodeServerOptions): RpcMethods {
+function rollupNodeMethods(options: RollupNodeServerOptions): RpcMethods {
+  const { status, blockAt, verifies, interopTime, methods } = options
   return {
     optimism_syncStatus: () => encodeSyncStatus(status()),
     optimism_outputAtBlock: async ([height]) => {
@@ -31,7 +36,13 @@ function rollupNodeMethods({ status, blockAt, verifies }: RollupNodeServerOption
       if (!verifies()) throw new RpcRefusal(-32601, 'the method supernode_syncStatus does not exist')
       return supernodeStatus(status())
     },
+    ...(interopTime && { optimism_rollupConfig: () => rollupConfig(interopTime()) }),
+    ...methods,
   }
+}
+
+function rollupConfig(interopTime: number | null): Record<string, unknown> {
+  return interopTime === null ? {} : { interop_time: interopTime }
 }
 
 /** The roots are zero: they would need the state, and nobody here proves withdrawals. */

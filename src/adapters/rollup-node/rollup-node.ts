@@ -5,6 +5,8 @@ import type { Answer } from '../../ports/trouble.ts'
 import { decodeSyncStatus, l2Block } from '../../wire/sync-status.ts'
 import { requireHttpUrl } from '../http-url.ts'
 import { createJsonRpc, type JsonRpc } from '../json-rpc/client.ts'
+import { interopTime } from './interop-time.ts'
+import { createPassOn } from './pass-on.ts'
 import { verifies } from './verifies.ts'
 
 export interface RollupNodeOptions {
@@ -15,6 +17,9 @@ export interface RollupNodeOptions {
 /** A sync status has 4 KB; a verifier's holds one for each chain. */
 const maxResponseBytes = 256 * 1024
 
+/** For calls that are passed on, whose answers nobody here knows. */
+const passedAnswerLimitBytes = 1024 * 1024
+
 /** A rollup node (op-node, kona-node, or one chain of an op-supernode) behind its JSON-RPC. */
 export function createRollupNode({ url, deadlineMs }: RollupNodeOptions): RollupNodePort {
   const rpc = createJsonRpc({ url: requireHttpUrl(url, 'rollup node'), deadlineMs, maxResponseBytes })
@@ -22,6 +27,8 @@ export function createRollupNode({ url, deadlineMs }: RollupNodeOptions): Rollup
   return {
     name: rpc.name,
     syncStatus,
+    interopTime: (signal) => interopTime(rpc, signal),
+    passOn: createPassOn({ url, name: rpc.name, deadlineMs, answerLimitBytes: passedAnswerLimitBytes }),
     verifies: (signal) =>
       verifies(url, (at) => createJsonRpc({ url: at, deadlineMs, maxResponseBytes }), signal),
     blockAt: async (number, signal) => {

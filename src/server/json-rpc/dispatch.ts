@@ -62,6 +62,7 @@ function idOf(value: unknown): typeof Id.Type {
 
 function response(id: typeof Id.Type, outcome: Outcome): object {
   if (outcome.kind === 'result') return { jsonrpc: '2.0', id, result: outcome.value }
+  if (outcome.kind === 'passed-error') return { jsonrpc: '2.0', id, error: outcome.error }
   const { error, message, data } = outcome
   const body = { code: rpcErrors[error].code, message, ...(data === undefined ? {} : { data }) }
   return { jsonrpc: '2.0', id, error: body }
