@@ -1,4 +1,5 @@
 import type { Address } from '../../machines/values.ts'
+import { engineOptions } from './options/engine.ts'
 import type { Values } from './options.ts'
 import {
   type ClientConfig,
@@ -11,12 +12,14 @@ import {
 
 /** What `op-follower follow` runs with. */
 export interface FollowConfig {
-  /** The other modes are refused by the rules, so no value of theirs gets this far. */
-  readonly mode: 'shadow'
+  readonly mode: Values<'follow'>['mode']
   readonly chainId: number
   readonly rollupRpcUrls: readonly string[]
   readonly l1Url: string | null
   readonly client: ClientConfig | null
+  /** Null outside engine mode. */
+  readonly engine: EngineConfig | null
+  readonly gateway: { readonly localSafe: Values<'follow'>['gateway.local-safe'] }
   readonly attesters: readonly Address[]
   readonly threshold: number
   readonly acceptDraftDomain: boolean
@@ -26,13 +29,22 @@ export interface FollowConfig {
   readonly log: LogConfig
 }
 
+/** Where the rollup node finds us. A null path stands for the secret of the execution client. */
+export interface EngineConfig {
+  readonly addr: string
+  readonly port: number
+  readonly jwtSecretPath: string | null
+}
+
 export function followConfig(values: Values<'follow'>): FollowConfig {
   return {
-    mode: 'shadow',
+    mode: values.mode,
     chainId: values['l2.chain-id'],
     rollupRpcUrls: values['rollup-rpc'],
     l1Url: values.l1,
     client: clientConfig(values.l2, values['l2.jwt-secret']),
+    engine: engineConfig(values),
+    gateway: { localSafe: values['gateway.local-safe'] },
     attesters: values.attesters,
     threshold: values['attesters.threshold'],
     acceptDraftDomain: values['wire.draft-domain'],
@@ -43,22 +55,54 @@ export function followConfig(values: Values<'follow'>): FollowConfig {
   }
 }
 
+function engineConfig(values: Values<'follow'>): EngineConfig | null {
+  if (values.mode !== 'engine') return null
+  return {
+    addr: values['engine.addr'],
+    port: values['engine.port'],
+    jwtSecretPath: values['engine.jwt-secret'],
+  }
+}
+
 /** What no single option can know: how they stand to each other. */
 export function judgeFollow(values: Values<'follow'>): readonly string[] {
   return [
-    ...judgeMode(values.mode),
+    ...judgeMode(values),
+    ...judgeEngine(values),
     ...judgeThreshold(values.attesters.length, values['attesters.threshold']),
     ...judgeClient(values.l2, values['l2.jwt-secret']),
   ]
 }
 
-function judgeMode(mode: Values<'follow'>['mode']): readonly string[] {
-  if (mode === 'gateway') return ['--mode gateway comes later; use --mode shadow']
-  if (mode === 'shadow') return []
-  return [
-    '--mode engine runs in the embedded network only (op-follower devnet): without the engine port, ' +
-      'a stock rollup node would be a second writer to the same execution client; use --mode shadow',
-  ]
+type Mode = Values<'follow'>['mode']
+
+const l1Need = ['l1', 'without L1 nothing is finalized and no contradiction is ever proven'] as const
+
+/** What a mode cannot do without. */
+const needs: Readonly<Record<Mode, readonly (readonly ['l1' | 'l2' | 'l2.jwt-secret', string])[]>> = {
+  shadow: [],
+  gateway: [l1Need],
+  engine: [
+    l1Need,
+    ['l2', 'the execution client to stand before'],
+    ['l2.jwt-secret', 'the secret of its Engine API'],
+  ],
+}
+
+function judgeMode(values: Values<'follow'>): readonly string[] {
+  const { mode } = values
+  return needs[mode]
+    .filter(([flag]) => values[flag] === null)
+    .map(([flag, why]) => `--mode ${mode} needs --${flag}: ${why}`)
+}
+
+const engineFlags = ['engine.addr', 'engine.port', 'engine.jwt-secret'] as const
+
+function judgeEngine(values: Values<'follow'>): readonly string[] {
+  if (values.mode === 'engine') return []
+  return engineFlags
+    .filter((flag) => values[flag] !== null && `${values[flag]}` !== engineOptions[flag].fallback)
+    .map((flag) => `--${flag} sets nothing without --mode engine`)
 }
 
 function judgeThreshold(attesters: number, threshold: number): readonly string[] {

@@ -2,6 +2,7 @@ import type { Command } from './commands.ts'
 import type { Option, ValueOf } from './option.ts'
 import { attestOptions } from './options/attest.ts'
 import { chainOptions } from './options/chain.ts'
+import { engineOptions } from './options/engine.ts'
 import { processOptions } from './options/process.ts'
 import { rpcOptions } from './options/rpc.ts'
 import { trustOptions } from './options/trust.ts'
@@ -10,6 +11,7 @@ import { trustOptions } from './options/trust.ts'
 const options = {
   ...chainOptions,
   ...trustOptions,
+  ...engineOptions,
   ...attestOptions,
   ...processOptions,
   ...rpcOptions,
@@ -19,6 +21,7 @@ const options = {
 export const optionGroups = [
   { title: 'Chain and nodes', options: chainOptions },
   { title: 'Mode and trust', options: trustOptions },
+  { title: 'Engine port and gateway', options: engineOptions },
   { title: 'Attesting', options: attestOptions },
   { title: 'Peers, files and log', options: processOptions },
   { title: 'Asking and showing', options: rpcOptions },

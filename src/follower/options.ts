@@ -14,7 +14,7 @@ import type { FollowerStorePort } from '../ports/store.ts'
 /** What a follower is made of. Ports stay the caller's to close, but for the gossip it joins itself. */
 export interface FollowerOptions {
   readonly chainId: number
-  readonly mode: 'shadow' | 'engine'
+  readonly mode: 'shadow' | 'gateway' | 'engine'
   /** Whose statements count, and how many of them must agree on (number, hash). */
   readonly attesters: readonly Address[]
   readonly threshold?: number

@@ -1,10 +1,10 @@
-/** The address of the RPC server is taken or not ours; the message says what to change. */
+/** The address of a server is taken or not ours; the message says what to change. */
 export class AddressError extends Error {
   override readonly name = 'AddressError'
 
-  constructor(addr: string, port: number, cause: Error) {
-    super(`cannot listen on ${addr} port ${port} (${cause.message}); choose with --rpc.addr and --rpc.port`, {
-      cause,
-    })
+  /** `flags` is what the flags of that server begin with. */
+  constructor(addr: string, port: number, flags: 'rpc' | 'engine', cause: Error) {
+    const choose = `choose with --${flags}.addr and --${flags}.port`
+    super(`cannot listen on ${addr} port ${port} (${cause.message}); ${choose}`, { cause })
   }
 }

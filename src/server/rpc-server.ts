@@ -1,9 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { AddressError } from './address-error.ts'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { admission, isJson } from './admission.ts'
 import type { FollowerView } from './follower-view.ts'
 import { dispatch } from './json-rpc/dispatch.ts'
+import { closeServer, listen } from './listening.ts'
 import { measureLoopLag } from './loop-lag.ts'
 import { readBody } from './read-body.ts'
 import { healthz, json, notFound, plain, type Reply, readyz, send } from './replies.ts'
@@ -80,17 +79,15 @@ export async function createRpcServer(options: RpcServerOptions): Promise<RpcSer
 
   const server = createServer(serverLimits(limits), (request, response) => void respond(request, response))
   server.maxConnections = limits.connections
-  try {
-    await listen(server, options)
-  } catch (error) {
+  const url = await listen(server, { ...options, flags: 'rpc' }).catch((error: unknown) => {
     lag.stop()
     throw error
-  }
+  })
   return {
-    url: urlOf(server),
+    url,
     close: () => {
       lag.stop()
-      return close(server, limits.closeDeadlineMs)
+      return closeServer(server, limits.closeDeadlineMs)
     },
   }
 }
@@ -103,32 +100,4 @@ function serverLimits({ requestDeadlineMs }: RpcServerLimits) {
     keepAliveTimeout: requestDeadlineMs,
     maxHeaderSize: 8192,
   }
-}
-
-function listen(server: Server, { addr, port }: RpcServerOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause: Error) => reject(new AddressError(addr, port, cause))
-    server.once('error', fail)
-    server.listen(port, addr, () => {
-      server.off('error', fail)
-      resolve()
-    })
-  })
-}
-
-function urlOf(server: Server): string {
-  const { address, family, port } = server.address() as AddressInfo
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
-}
-
-/** Lets running answers out, and ends what is still open at the deadline. */
-function close(server: Server, deadlineMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const force = setTimeout(() => server.closeAllConnections(), deadlineMs)
-    server.close(() => {
-      clearTimeout(force)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

@@ -5,7 +5,7 @@ import type { FollowerContext } from '../../machines/follower/context.ts'
 export interface FollowerSnapshot {
   readonly version: string
   readonly chainId: number
-  readonly mode: 'shadow' | 'engine'
+  readonly mode: 'shadow' | 'gateway' | 'engine'
   /** The machine's state, as a person reads it: `awaitingAttestation`. */
   readonly state: string
   readonly context: FollowerContext

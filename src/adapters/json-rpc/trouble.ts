@@ -57,9 +57,14 @@ const notSent = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
+/** True when such a failure of a connection means that nothing of the request went out. */
+export function wasNotSent(code: string): boolean {
+  return notSent.has(code)
+}
+
 function transportTrouble(error: HttpRequestError, subject: string): Trouble {
   const code = systemCode(error)
-  if (code !== undefined && notSent.has(code)) return { kind: 'unreachable', detail: `${subject}: ${code}` }
+  if (code !== undefined && wasNotSent(code)) return { kind: 'unreachable', detail: `${subject}: ${code}` }
   if (error.cause instanceof SyntaxError)
     return { kind: 'malformed', detail: `${subject}: the answer is not JSON` }
   return {

@@ -36,7 +36,7 @@ async function serveFollower(
   const failed = new AbortController()
   follower.on('failed', ({ error }) => failed.abort(error))
   try {
-    await follower.start({ signal })
+    await follower.start()
     await untilAborted(AbortSignal.any([signal, failed.signal]))
   } finally {
     await server.close()

@@ -8,7 +8,8 @@ export const trustOptions = {
     form: oneOf('shadow', 'gateway', 'engine'),
     fallback: 'shadow',
     commands: ['follow'],
-    about: 'shadow decides and reports, and touches nothing; it is the only mode of this version',
+    about:
+      'shadow decides and reports; gateway also serves Light CLs; engine stands before the execution client',
   },
   attesters: {
     kind: 'many',
