@@ -32,7 +32,7 @@ export function createRpc(url: string): Rpc {
   }
 }
 
-export function resultOf<T>(answer: Answer<T>): T {
+function resultOf<T>(answer: Answer<T>): T {
   if (answer.kind === 'ok') return answer.value
   throw new Error(answer.detail)
 }

@@ -27,7 +27,7 @@ export function createAccounts(): Accounts {
   }
 }
 
-function createAccount(): Account {
+export function createAccount(): Account {
   const privateKey = generatePrivateKey()
   const signer = privateKeyToAccount(privateKey)
   return { privateKey, address: signer.address, signer }

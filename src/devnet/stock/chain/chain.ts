@@ -24,7 +24,7 @@ export interface Chain extends ChainOptions {
   readonly found: (genesis: BlockRef) => Promise<void>
 }
 
-export interface ChainFiles {
+interface ChainFiles {
   readonly genesis: string
   readonly rollup: string
   readonly l1: string

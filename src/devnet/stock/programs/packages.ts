@@ -12,3 +12,6 @@ export const packages = {
 } as const satisfies Record<string, string>
 
 export type ProgramName = keyof typeof packages
+
+/** What a network is made of. */
+export const stockPrograms = ['op-geth', 'op-node', 'op-batcher', 'op-supernode'] as const
