@@ -1,6 +1,14 @@
 import { attestedAhead, candidate, foreignSafeNumber } from './candidate.ts'
 import type { BlockerCode } from './codes.ts'
 import type { FollowerContext, Hold } from './context.ts'
+import { endOfGap } from './parting.ts'
+import {
+  codeOfLowHead,
+  hasToReset,
+  nodeNotReset,
+  refusedNodeBlockers,
+  whyDerivationWaits,
+} from './replacement-blockers.ts'
 import { attestedBlocks, counts } from './trust.ts'
 
 /** One reason why the next block cannot be promoted. */
@@ -25,7 +33,13 @@ export function blockers(context: FollowerContext): readonly Blocker[] {
   ]
   const next = candidate(context)
   if (next !== null) return obstacles
-  return [...obstacles, ...holdBlockers(context), ...attestationBlockers(context)]
+  return [
+    ...obstacles,
+    ...refusedNodeBlockers(context),
+    ...holdBlockers(context),
+    ...gapBlockers(context),
+    ...attestationBlockers(context),
+  ]
 }
 
 function haltBlockers({ openEvidence }: FollowerContext): readonly Blocker[] {
@@ -50,7 +64,7 @@ function engineBlockers(context: FollowerContext): readonly Blocker[] {
     found.push({ code: 'engine/not-read', detail: 'waiting for the first answer' })
   } else if (crossSafe !== null && engine.labels.head.number < crossSafe.number) {
     found.push({
-      code: 'engine/behind',
+      code: codeOfLowHead(context),
       detail: 'its head is below the cross-safe head',
       expected: `head at or above ${crossSafe.number}`,
       seen: `${engine.labels.head.number}`,
@@ -81,8 +95,12 @@ function foreignWriter({ crossSafe, engine }: FollowerContext, detail: string): 
   }
 }
 
-function derivationBlockers({ derivation }: FollowerContext): readonly Blocker[] {
+function derivationBlockers(context: FollowerContext): readonly Blocker[] {
+  const { derivation } = context
   if (derivation.trouble !== null) {
+    if (derivation.trouble.kind === 'sources-differ' && hasToReset(context)) {
+      return [nodeNotReset(context, derivation.trouble.detail)]
+    }
     return [{ code: `derivation/${derivation.trouble.kind}`, detail: derivation.trouble.detail }]
   }
   return derivation.tip === null
@@ -109,6 +127,20 @@ function asBlocker({ code, detail, expected, seen }: Hold): Blocker {
   }
 }
 
+function gapBlockers(context: FollowerContext): readonly Blocker[] {
+  const end = endOfGap(context)
+  if (end === null) return []
+  const { crossSafe } = context
+  return [
+    {
+      code: 'attestation/gap',
+      detail: 'the peers are asked for what is attested in between',
+      expected: `an attestation between ${crossSafe?.number} and ${end.number}`,
+      seen: `${end.number} ${end.hash}, which is not on our chain`,
+    },
+  ]
+}
+
 /** Why there is no candidate, when nothing else is in the way. */
 function attestationBlockers(context: FollowerContext): readonly Blocker[] {
   const ahead = attestedAhead(context)
@@ -118,8 +150,7 @@ function attestationBlockers(context: FollowerContext): readonly Blocker[] {
     if (tip === null) return []
     return [
       {
-        code: 'derivation/behind',
-        detail: 'attested, waiting for our own derivation',
+        ...whyDerivationWaits(context, tip),
         expected: `local-safe at or above ${ahead.number}`,
         seen: `${tip.number}`,
       },

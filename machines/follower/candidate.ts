@@ -1,5 +1,6 @@
 import { type BlockRef, blockOf, sameBlock } from '../values.ts'
 import type { FollowerContext } from './context.ts'
+import { nextToExamine } from './parting.ts'
 import { attestedBlocks } from './trust.ts'
 
 /** So many blocks may be set aside before everything waits for the recheck, or for a new statement. */
@@ -7,18 +8,18 @@ export const heldTargetsLimit = 64
 
 /**
  * The block to examine next: the highest attested one that is derived and not held. Promoting
- * it covers all its ancestors, so any backlog clears in one step. When the derivation names
- * another hash for the cross-safe head itself, that head is examined first.
+ * it covers all its ancestors, so any backlog clears in one step. Once one of them was seen to
+ * differ, whichever tells most about where. When the derivation names another hash for the
+ * cross-safe head itself, that head is examined first.
  */
 export function candidate(context: FollowerContext): BlockRef | null {
   if (crossSafeIsDoubted(context)) return doubtedHead(context)
   const derived = context.derivation.tip?.number ?? -1
   const floor = foreignSafeNumber(context)
-  return (
-    attestedBlocks(context).find(
-      (block) => block.number <= derived && block.number >= floor && !isHeld(context, block),
-    ) ?? null
+  const examinable = attestedBlocks(context).filter(
+    (block) => block.number <= derived && block.number >= floor && !isHeld(context, block),
   )
+  return nextToExamine(context, examinable)
 }
 
 function doubtedHead(context: FollowerContext): BlockRef | null {

@@ -1,20 +1,15 @@
 import { thin } from '../thin.ts'
 import { type BlockRef, crossSafe, type L1View, localSafe, sameBlock } from '../values.ts'
 import { candidate, crossSafeIsDoubted } from './candidate.ts'
-import type { BlockerCode } from './codes.ts'
-import { type FollowerContext, type Hold, type PendingPromotion, unreadEngine } from './context.ts'
+import { type FollowerContext, type PendingPromotion, unreadEngine } from './context.ts'
 import { duty } from './duty.ts'
 import { type Evidence, type Promotion, statementKey } from './facts.ts'
 import { justifiedFinalized } from './finality.ts'
+import { holdPending } from './holds.ts'
 import { judge } from './judge.ts'
 import { highestDerived } from './notes.ts'
-import type {
-  CommandOutcome,
-  ExamineOutcome,
-  PromotionCause,
-  ReadBackOutcome,
-  ReplaceOutcome,
-} from './outcomes.ts'
+import type { CommandOutcome, ExamineOutcome, ReadBackOutcome } from './outcomes.ts'
+import { withDiffering } from './parting.ts'
 import { dropBelow } from './pool.ts'
 import type { EngineReading, Labels } from './readings.ts'
 import { statementsFor } from './trust.ts'
@@ -22,18 +17,25 @@ import { statementsFor } from './trust.ts'
 /** What decisions do to the context. Pure; each answers the changed fields. */
 type Change = Partial<FollowerContext>
 
-const triesSaturation = 10
-
 export function beginExamination(context: FollowerContext): Change {
   return { examined: candidate(context) }
 }
 
-/** The promotion that an examined block leads to; it takes justified finality along in the same call. */
+/** The examined block differs, like all above it: the next to be examined lies below, or is news. */
+export function noteParting({ examined, parting }: FollowerContext): Change {
+  return examined === null ? {} : { parting: withDiffering(parting, examined), examined: null }
+}
+
+/**
+ * The promotion that an examined block leads to. It takes justified finality along in the same call; a
+ * replacement, which the rollup node has not derived yet, is not finalized in one go.
+ */
 export function attestedPromotion(context: FollowerContext, because: 'attested' | 'replacement'): Change {
   const { examined } = context
   if (examined === null) return {}
   const l1View = attestedView(context, examined)
-  const finalized = justifiedFinalized(context, { ...examined, l1View })
+  const derivedNow = because === 'attested' ? { ...examined, l1View } : null
+  const finalized = justifiedFinalized(context, derivedNow)
   const pending = { safe: examined, finalized, because, l1View }
   return { pending, confirmTries: 0, examined: null, replacement: null }
 }
@@ -78,11 +80,12 @@ export function completePromotion(context: FollowerContext, labels: Labels): Cha
     finalized: pending.finalized ?? context.finalized,
     trustedBase: pending.because === 'anchor' ? pending.safe : context.trustedBase,
     localSafe: highestDerived(context.localSafe, pending.safe),
+    parting: partingAbove(context, pending.safe),
     promotions: extendedPromotions(context, pending),
     ...(pending.because === 'withdrawal' ? withdrawnLineage(context, pending.safe) : {}),
     pool: dropBelow(context.pool, pending.safe.number),
     derivation: { ...context.derivation, atCrossSafe: null },
-    engine: { labels: labelsOf(labels), safeIsOurs: true, trouble: null },
+    engine: { labels: labelsOf(labels), safeIsOurs: true, node: context.engine.node, trouble: null },
     examined: null,
     replacement: null,
     pending: null,
@@ -90,45 +93,8 @@ export function completePromotion(context: FollowerContext, labels: Labels): Cha
     hold: null,
     holdTries,
     reassertTries,
-    attestationOverdue: pending.because === 'attested' ? false : context.attestationOverdue,
+    attestationOverdue: context.attestationOverdue && !isProgress(pending),
   }
-}
-
-/** Sets the examined block aside until the recheck, with the judgement's words. */
-export function holdExamined(context: FollowerContext, outcome: ExamineOutcome): Change {
-  const judgement = judge(context, outcome)
-  if (judgement.kind !== 'hold') return {}
-  const { code, detail, seen } = judgement
-  return holdTarget(context, { code, detail, ...(seen === undefined ? {} : { seen }) })
-}
-
-export function holdTarget(context: FollowerContext, reason: Pick<Hold, 'code' | 'detail' | 'seen'>): Change {
-  const { examined } = context
-  const expected = examined === null ? {} : { expected: `${examined.number} ${examined.hash}` }
-  return {
-    ...hold(context, { ...reason, ...expected, because: 'examine' }, examined),
-    examined: null,
-    replacement: null,
-  }
-}
-
-export function noteReplacement(_: FollowerContext, outcome: ExamineOutcome): Change {
-  return outcome.kind === 'replacement' ? { replacement: { at: outcome.at, denied: outcome.denied } } : {}
-}
-
-export function holdReplacement(context: FollowerContext, outcome: ReplaceOutcome): Change {
-  if (outcome.kind === 'replaced') return {}
-  const code: BlockerCode = outcome.kind === 'refused' ? 'derivation/contradicts' : `engine/${outcome.kind}`
-  return holdTarget(context, { code, detail: outcome.detail })
-}
-
-function hold(context: FollowerContext, reason: Omit<Hold, 'targets'>, target: BlockRef | null): Change {
-  const held = context.hold?.targets ?? []
-  return { hold: { ...reason, targets: target === null ? held : [...held, target] } }
-}
-
-export function recheck(context: FollowerContext): Change {
-  return { hold: null, reassertTries: 0, holdTries: Math.min(context.holdTries + 1, triesSaturation) }
 }
 
 /** What a refused or unanswered command leaves behind. A definitive refusal takes the promotion back. */
@@ -147,7 +113,10 @@ export function afterCommand(context: FollowerContext, outcome: CommandOutcome):
     case 'invalid':
     case 'forkchoice-refused':
     case 'refused':
-      return { ...hold(context, engineHold(context, outcome), context.pending?.safe ?? null), pending: null }
+      return {
+        ...holdPending(context, { code: `engine/${outcome.kind}`, detail: outcome.detail }),
+        pending: null,
+      }
     default:
       return { engine: { ...unreadEngine, trouble: outcome } }
   }
@@ -157,12 +126,10 @@ export function unconfirmed(context: FollowerContext, readBack: ReadBackOutcome)
   if (readBack.kind !== 'labels') return { engine: { ...unreadEngine, trouble: readBack }, confirmTries: 0 }
   const reason = {
     code: 'engine/unconfirmed',
-    because: causeOf(context),
     detail: 'the forkchoice was sent, but the label did not follow',
-    ...expectedSafe(context),
     seen: readBack.safe === null ? 'no safe block' : `${readBack.safe.number} ${readBack.safe.hash}`,
   } as const
-  return { ...hold(context, reason, context.pending?.safe ?? null), confirmTries: 0 }
+  return { ...holdPending(context, reason), confirmTries: 0 }
 }
 
 export function muteEquivocator(context: FollowerContext, outcome: ExamineOutcome): Change {
@@ -178,7 +145,7 @@ export function muteEquivocator(context: FollowerContext, outcome: ExamineOutcom
 
 /** Nothing that was in flight counts any more (S4). */
 export function halt(evidence: Evidence | null): Change {
-  return { openEvidence: evidence, examined: null, hold: null, pending: null }
+  return { openEvidence: evidence, examined: null, parting: [], hold: null, pending: null }
 }
 
 /** Discards exactly the statements of the evidence; whatever else the signers say goes on counting. */
@@ -201,28 +168,17 @@ export function clearDoubt(context: FollowerContext): Change {
   return { examined: null, derivation: { ...context.derivation, atCrossSafe: null } }
 }
 
+/** A promotion at or above a block that differed shows that it does not, or that the chain is another one. */
+function partingAbove({ parting }: FollowerContext, { number }: BlockRef): FollowerContext['parting'] {
+  return parting.every((block) => block.number > number) ? parting : []
+}
+
+function isProgress({ because }: PendingPromotion): boolean {
+  return because === 'attested' || because === 'replacement'
+}
+
 function labelsOf({ head, safe, finalized }: Labels): Labels {
   return { head, safe, finalized }
-}
-
-function causeOf({ pending }: FollowerContext): PromotionCause {
-  return pending?.because ?? 'attested'
-}
-
-function engineHold(
-  context: FollowerContext,
-  outcome: Extract<CommandOutcome, { kind: 'invalid' | 'forkchoice-refused' | 'refused' }>,
-): Omit<Hold, 'targets'> {
-  return {
-    code: `engine/${outcome.kind}`,
-    because: causeOf(context),
-    detail: outcome.detail,
-    ...expectedSafe(context),
-  }
-}
-
-function expectedSafe({ pending }: FollowerContext): Pick<Hold, 'expected'> {
-  return pending === null ? {} : { expected: `${pending.safe.number} ${pending.safe.hash}` }
 }
 
 function extendedPromotions(
@@ -237,5 +193,5 @@ function extendedPromotions(
 /** After a withdrawal the old lineage counts for nothing: local-safe starts again from what is derived now. */
 function withdrawnLineage({ derivation }: FollowerContext, end: BlockRef): Change {
   const tip = derivation.tip !== null && derivation.tip.number >= end.number ? derivation.tip : end
-  return { localSafe: localSafe(tip) }
+  return { localSafe: localSafe(tip), parting: [] }
 }

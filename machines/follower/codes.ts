@@ -35,7 +35,8 @@ export const blockerMeanings = {
 
   'replacement/not-built': 'our block differs from the attested one, and its reduction could not be built',
   'replacement/node-not-reset': 'the rollup node still stands on the branch that was replaced',
-  'replacement/derivation-waits': 'local-safe stands at the replacement, and what follows on L1 does not fit it',
+  'replacement/derivation-waits':
+    'local-safe stands at the replacement, and what follows on L1 does not fit it',
   'replacement/lost': 'the execution client lost the replacement and has not come back to it',
 
   'l1/not-read': 'the L1 node has not answered yet',

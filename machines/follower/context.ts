@@ -10,10 +10,11 @@ import {
   localSafe,
 } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
-import type { Evidence, FollowerFacts, Promotion } from './facts.ts'
+import type { Denial, Evidence, FollowerFacts, Promotion } from './facts.ts'
 import type { CommandInput, PromotionCause, ReplaceInput } from './outcomes.ts'
+import type { Parting } from './parting.ts'
 import { admit, type Pool } from './pool.ts'
-import type { Labels, Trouble } from './readings.ts'
+import type { Labels, NodeAtPort, Trouble } from './readings.ts'
 
 /** Who must agree on (number, hash) before a block counts as attested. */
 export interface TrustPolicy {
@@ -89,6 +90,7 @@ export interface L1Facts {
 export interface EngineFacts {
   readonly labels: Labels | null
   readonly safeIsOurs: boolean
+  readonly node: NodeAtPort
   readonly trouble: Trouble | { readonly kind: 'syncing'; readonly detail: string } | null
 }
 
@@ -108,6 +110,8 @@ export interface FollowerContext {
   readonly crossSafe: CrossSafe | null
   readonly finalized: BlockRef | null
   readonly promotions: readonly Promotion[]
+  /** Replaced blocks, oldest first. They are on disk before the machine hears of them, as the gate denies them. */
+  readonly denials: readonly Denial[]
 
   readonly pool: Pool
   readonly muted: readonly Address[]
@@ -120,6 +124,8 @@ export interface FollowerContext {
 
   /** The block under examination. */
   readonly examined: BlockRef | null
+  /** Empty while nothing that is attested above the cross-safe head is known to differ. */
+  readonly parting: Parting
   readonly replacement: ReplaceInput | null
   readonly pending: PendingPromotion | null
   readonly confirmTries: number
@@ -141,7 +147,12 @@ export const unreadDerivation: DerivationFacts = {
   trouble: null,
 }
 
-export const unreadEngine: EngineFacts = { labels: null, safeIsOurs: false, trouble: null }
+export const unreadEngine: EngineFacts = {
+  labels: null,
+  safeIsOurs: false,
+  node: { onDeniedBranch: false, offered: null },
+  trouble: null,
+}
 
 export function unreadL1(configured: boolean): L1Facts {
   return { configured, latest: null, finalized: null, views: {}, trouble: null }
@@ -158,6 +169,7 @@ export function initialContext(input: FollowerInput): FollowerContext {
     crossSafe: facts.crossSafe,
     finalized: facts.finalized,
     promotions: facts.promotions,
+    denials: facts.denials,
     pool: restoredPool(input),
     muted: facts.muted,
     discarded: facts.discarded,
@@ -166,6 +178,7 @@ export function initialContext(input: FollowerInput): FollowerContext {
     engine: unreadEngine,
     gossip: { peers: 0, trouble: null },
     examined: null,
+    parting: [],
     replacement: null,
     pending: restoredPending(facts),
     confirmTries: 0,

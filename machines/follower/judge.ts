@@ -5,8 +5,9 @@ import { withdrawsFinality } from './duty.ts'
 import { belowFinalized, equivocation, mismatch } from './evidence.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
+import { isRightAbove } from './parting.ts'
 import { statementsAt } from './pool.ts'
-import { canBeMetWithout, equivocator, statementsFor } from './trust.ts'
+import { canBeMetWithout, equivocator, meetsPolicy, statementsFor } from './trust.ts'
 
 /** What an examination means. Exactly one; the guards of `consolidating` ask for its kind. */
 export type Judgement =
@@ -14,6 +15,8 @@ export type Judgement =
   /** The cross-safe head was doubted and stands after all. */
   | { readonly kind: 'stands' }
   | { readonly kind: 'replace'; readonly at: BlockRef }
+  /** The two chains part here or further down: another block is examined. */
+  | { readonly kind: 'parts'; readonly at: BlockRef }
   /** Proven: halt. */
   | { readonly kind: 'halt'; readonly evidence: Evidence }
   /** Proven, but the policy can be met without this signer: mute it and go on. */
@@ -23,7 +26,8 @@ export type Judgement =
 /**
  * Disagreement without proof is a hold. A halt needs all of: a counted signature whose L1
  * view is canonical for us, our derivation past that view, the local hash re-read and
- * linked to our head, still different, and no replacement (design §2).
+ * linked to our head, still different, and no replacement (design §2). Whether it is one is known
+ * only right above the cross-safe head; a difference higher up sends us looking further down.
  */
 export function judge(context: FollowerContext, outcome: ExamineOutcome): Judgement {
   const target = context.examined
@@ -40,6 +44,8 @@ export function judge(context: FollowerContext, outcome: ExamineOutcome): Judgem
       return differs(context, target, outcome)
     case 'replacement':
       return replaced(context, target, outcome)
+    case 'not-reduced':
+      return disputed(context, target, outcome) ?? notBuilt(outcome)
     case 'not-derived':
       return { kind: 'hold', code: 'derivation/not-derived', detail: outcome.detail }
   }
@@ -92,11 +98,25 @@ function differs(
   if (doubted && outcome.linked && withdrawsFinality(context)) {
     return { kind: 'halt', evidence: belowFinalized(context, target, outcome.localHash) }
   }
-  const proof = context.l1.configured ? provingStatements(context, target, outcome) : []
+  if (isHigherUp(context, target)) return disputed(context, target, outcome) ?? { kind: 'parts', at: target }
+  const proof = mayProve(context, doubted, outcome) ? provingStatements(context, target, outcome) : []
   if (meetsPolicy(context, proof))
     return { kind: 'halt', evidence: mismatch(target, outcome.localHash, proof) }
   if (doubted && isExplained(context, target, outcome)) return { ...withdrawing, seen }
   return { kind: 'hold', ...unproven(context, target, outcome), seen }
+}
+
+function isHigherUp({ crossSafe }: FollowerContext, { number }: BlockRef): boolean {
+  return crossSafe !== null && number > crossSafe.number + 1
+}
+
+/** The cross-safe head was derived once, so no replacement explains another block in its place. */
+function mayProve(
+  { l1 }: FollowerContext,
+  doubted: boolean,
+  { reduction }: Extract<Seen, { kind: 'differs' }>,
+): boolean {
+  return l1.configured && (doubted || reduction !== null)
 }
 
 /** One copy of each signer's statement is proof enough. */
@@ -118,10 +138,19 @@ function replaced(
   target: BlockRef,
   outcome: Extract<Seen, { kind: 'replacement' }>,
 ): Judgement {
-  const doubted = sameBlock(target, context.crossSafe)
-  if (doubted && isExplained(context, target, outcome)) return withdrawing
+  if (!isRightAbove(context, target)) return moved
   return disputed(context, target, outcome) ?? { kind: 'replace', at: outcome.at }
 }
+
+function notBuilt({ trouble }: Extract<Seen, { kind: 'not-reduced' }>): Judgement {
+  return { kind: 'hold', code: 'replacement/not-built', detail: `${trouble.kind}: ${trouble.detail}` }
+}
+
+const moved = {
+  kind: 'hold',
+  code: 'derivation/not-derived',
+  detail: 'the cross-safe head moved while the block above it was examined',
+} as const
 
 const withdrawing = {
   kind: 'hold',
@@ -135,10 +164,6 @@ function isExplained(context: FollowerContext, target: BlockRef, { views }: Seen
   const rested = [...statementsFor(context, target), ...(promoted === undefined ? [] : [promoted])]
   const status = { ...context.l1.views, ...views }
   return rested.every(({ l1View }) => l1View === null || status[l1View.hash] === 'orphaned')
-}
-
-function meetsPolicy({ policy }: FollowerContext, statements: readonly Attestation[]): boolean {
-  return new Set(statements.map(({ signer }) => signer)).size >= policy.threshold
 }
 
 function unproven(

@@ -30,9 +30,11 @@ export const followerMachine = followerSetup.createMachine({
         guard: { type: 'isLateConflict', params: params.attestationOf },
         actions: { type: 'record', params: params.lateConflictFact },
       },
-      { actions: { type: 'admitAttestation', params: params.attestationOf } },
+      { actions: [{ type: 'admitAttestation', params: params.attestationOf }, 'askHeads'] },
     ],
-    'derivation.read': { actions: [{ type: 'noteDerivation', params: params.readingOf }, 'askL1'] },
+    'derivation.read': {
+      actions: [{ type: 'noteDerivation', params: params.readingOf }, 'askL1', 'askHeads'],
+    },
     'l1.read': { actions: [{ type: 'noteL1', params: params.readingOf }, 'askL1'] },
     'engine.read': [
       {
@@ -55,6 +57,7 @@ export const followerMachine = followerSetup.createMachine({
   states: {
     deciding: {
       description: 'The facts are weighed; left at once.',
+      entry: 'askHeads',
       always: [
         { guard: 'shouldHalt', target: 'haltedOnMismatch' },
         { guard: 'shouldSync', target: 'syncing' },

@@ -1,12 +1,5 @@
-import {
-  type Attestation,
-  type BlockRef,
-  type Hash,
-  type LocalSafe,
-  localSafe,
-  sameBlock,
-} from '../values.ts'
-import { heldTargetsLimit } from './candidate.ts'
+import { type Attestation, type BlockRef, type LocalSafe, localSafe, sameBlock } from '../values.ts'
+import { crossSafeIsDoubted, heldTargetsLimit } from './candidate.ts'
 import { type FollowerContext, unreadDerivation, unreadEngine, unreadL1 } from './context.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
@@ -55,10 +48,14 @@ export function lateConflict(context: FollowerContext, attestation: Attestation)
 export function noteDerivation(context: FollowerContext, reading: DerivationReading): Change {
   if (reading.kind !== 'agreed') return { derivation: { ...unreadDerivation, trouble: reading } }
   const { localSafe: tip, finalized, currentL1, atCrossSafe, standing } = reading
+  const derivation = { tip, finalized, currentL1, atCrossSafe, standing, trouble: null }
+  const doubted = crossSafeIsDoubted({ ...context, derivation })
   return {
-    derivation: { tip, finalized, currentL1, atCrossSafe, standing, trouble: null },
+    derivation,
     localSafe: highestDerived(context.localSafe, tip),
-    hold: settled(context, atCrossSafe),
+    // What was compared is another chain now, or is derived again.
+    parting: doubted ? [] : context.parting.filter(({ number }) => number <= tip.number),
+    hold: settled(context, doubted),
   }
 }
 
@@ -81,8 +78,8 @@ export function noteL1(context: FollowerContext, reading: L1Reading): Change {
 
 export function noteEngine(reading: EngineReading): Change {
   if (reading.kind !== 'labels') return { engine: { ...unreadEngine, trouble: reading } }
-  const { head, safe, finalized, safeIsOurs } = reading
-  return { engine: { labels: { head, safe, finalized }, safeIsOurs, trouble: null } }
+  const { head, safe, finalized, safeIsOurs, node } = reading
+  return { engine: { labels: { head, safe, finalized }, safeIsOurs, node, trouble: null } }
 }
 
 /** What an examination saw of L1 is fresher than the link's last reading, and tells which copies are worth keeping. */
@@ -96,8 +93,7 @@ export function noteViews(context: FollowerContext, outcome: ExamineOutcome): Ch
  * A withdrawal that was not carried out is off when the derivation no longer names another block.
  * When it does, nothing is owed to a reassertion any more, and the head is looked at without delay.
  */
-function settled({ hold, crossSafe }: FollowerContext, atCrossSafe: Hash | null): FollowerContext['hold'] {
-  const doubted = atCrossSafe !== null && atCrossSafe !== crossSafe?.hash
+function settled({ hold }: FollowerContext, doubted: boolean): FollowerContext['hold'] {
   const isMoot = doubted ? hold?.because === 'reassert' : hold?.code === 'derivation/withdrawing'
   return isMoot ? null : hold
 }

@@ -1,7 +1,11 @@
+import { type HeadsQuestion, headsBetween, noHeads } from '../gossip/heads.ts'
 import type { BlockRef, L1View } from '../values.ts'
+import { attestedAhead, candidate } from './candidate.ts'
 import type { FollowerContext } from './context.ts'
 import type { Promotion } from './facts.ts'
+import { endOfGap } from './parting.ts'
 import type { DerivationQuestion, EngineQuestion, L1Question } from './readings.ts'
+import { attestedBlocks } from './trust.ts'
 
 /** What the links are to look at, besides the tips, at their next reading. */
 
@@ -21,6 +25,25 @@ export function l1Question(context: FollowerContext): L1Question {
 
 export function engineQuestion({ crossSafe }: FollowerContext): EngineQuestion {
   return { crossSafe: asBlock(crossSafe) }
+}
+
+/**
+ * What the peers are asked for by height: the heads in a gap, through which the search for the lowest
+ * difference goes; or that of local-safe, when all that is attested waits above it. Standing on a denied
+ * branch is found only by comparing at or below local-safe.
+ */
+export function wantedHeads(context: FollowerContext): HeadsQuestion {
+  const { crossSafe, openEvidence, derivation } = context
+  if (crossSafe === null || openEvidence !== null || candidate(context) !== null) return noHeads
+  const gap = endOfGap(context)
+  if (gap !== null) return headsBetween(crossSafe.number, gap.number)
+  const { tip } = derivation
+  return tip !== null && waitsAbove(context, tip) ? { ranges: [{ from: tip.number, count: 1 }] } : noHeads
+}
+
+function waitsAbove(context: FollowerContext, tip: BlockRef): boolean {
+  if (tip.number <= (context.crossSafe?.number ?? -1) || attestedAhead(context) === null) return false
+  return attestedBlocks(context).every(({ number }) => number > tip.number)
 }
 
 function nextToFinalize({ promotions, l1, derivation }: FollowerContext): Promotion | undefined {

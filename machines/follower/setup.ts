@@ -8,6 +8,7 @@ import type { FollowerContext, FollowerInput, PendingPromotion } from './context
 import type { FollowerEvent } from './events.ts'
 import type { Evidence, Fact } from './facts.ts'
 import { holdRecheckMs } from './hold-recheck.ts'
+import * as holds from './holds.ts'
 import { type Judgement, judge } from './judge.ts'
 import * as notes from './notes.ts'
 import type {
@@ -18,8 +19,9 @@ import type {
   ReplaceInput,
   ReplaceOutcome,
 } from './outcomes.ts'
-import { derivationQuestion, engineQuestion, l1Question } from './questions.ts'
+import { derivationQuestion, engineQuestion, l1Question, wantedHeads } from './questions.ts'
 import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
+import * as replacement from './replacement.ts'
 import { type Situation, situation } from './situation.ts'
 
 /** The links' own delays ride along, because a link is started from the follower's input. */
@@ -78,6 +80,7 @@ export const followerSetup = setup({
     isJudgedPromotable: judgedAs('promote'),
     isJudgedStanding: judgedAs('stands'),
     isJudgedReplacement: judgedAs('replace'),
+    isJudgedParting: judgedAs('parts'),
     isProvenContradiction: judgedAs('halt'),
     isProvenEquivocation: judgedAs('mute'),
 
@@ -105,10 +108,11 @@ export const followerSetup = setup({
     noteOverdue: assign({ attestationOverdue: true }),
 
     beginExamination: assign(({ context }) => changes.beginExamination(context)),
+    noteParting: assign(({ context }) => changes.noteParting(context)),
     noteViews: assign(({ context }, { outcome }: Examined) => notes.noteViews(context, outcome)),
-    holdExamined: assign(({ context }, { outcome }: Examined) => changes.holdExamined(context, outcome)),
+    holdExamined: assign(({ context }, { outcome }: Examined) => holds.holdExamined(context, outcome)),
     holdOverdue: assign(({ context }, params: { code: BlockerCode; detail: string }) =>
-      changes.holdTarget(context, params),
+      holds.holdTarget(context, params),
     ),
     clearDoubt: assign(({ context }) => changes.clearDoubt(context)),
     muteEquivocator: assign(({ context }, { outcome }: Examined) =>
@@ -129,12 +133,13 @@ export const followerSetup = setup({
       outcome.kind === 'labels' ? changes.completePromotion(context, outcome) : {},
     ),
     noteReplacement: assign(({ context }, { outcome }: Examined) =>
-      changes.noteReplacement(context, outcome),
+      replacement.noteReplacement(context, outcome),
     ),
+    noteDenial: assign(({ context }) => replacement.noteDenial(context)),
     holdReplacement: assign(({ context }, { outcome }: Replaced) =>
-      changes.holdReplacement(context, outcome),
+      replacement.holdReplacement(context, outcome),
     ),
-    recheck: assign(({ context }) => changes.recheck(context)),
+    recheck: assign(({ context }) => holds.recheck(context)),
 
     /** Provided as no-ops where the chart is explored without its links. */
     askDerivation: sendTo('derivation', ({ context }) => ({
@@ -143,6 +148,10 @@ export const followerSetup = setup({
     })),
     askL1: sendTo('l1', ({ context }) => ({ type: 'ask', question: l1Question(context) })),
     askEngine: sendTo('engine', ({ context }) => ({ type: 'ask', question: engineQuestion(context) })),
+    askHeads: sendTo('gossip', ({ context }) => ({
+      type: 'heads.wanted',
+      question: wantedHeads(context),
+    })),
     lookAtDerivation: sendTo('derivation', ({ context }) => ({
       type: 'look',
       question: derivationQuestion(context),

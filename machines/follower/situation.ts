@@ -1,4 +1,5 @@
 import { blockers } from './blockers.ts'
+import type { BlockerCode } from './codes.ts'
 import type { FollowerContext } from './context.ts'
 import { duty } from './duty.ts'
 
@@ -24,14 +25,19 @@ export function situation(context: FollowerContext): Situation {
   }
   if (duty(context) !== null && !codes.some((code) => code === 'engine/foreign-writer')) return 'promoting'
   if (codes.length === 0) return 'consolidating'
-  if (codes.every((code) => code === 'derivation/behind')) return 'awaitingDerivation'
+  if (codes.every((code) => derivationWaits.includes(code))) return 'awaitingDerivation'
   const onlyAttestationMissing = codes.every(
     (code) => code.startsWith('attestation/') || code.startsWith('gossip/'),
   )
-  return onlyAttestationMissing && !codes.includes('attestation/quorum-split')
+  return onlyAttestationMissing && !codes.some((code) => attestersDisagree.includes(code))
     ? 'awaitingAttestation'
     : 'holding'
 }
+
+const derivationWaits: readonly BlockerCode[] = ['derivation/behind', 'replacement/derivation-waits']
+
+/** With each other, or with us; more of the same does not end it by itself. */
+const attestersDisagree: readonly BlockerCode[] = ['attestation/quorum-split', 'attestation/gap']
 
 /** The anchor needs nothing but the client: a first start must not leave an unattested `safe` standing. */
 function canAnchor(context: FollowerContext): boolean {

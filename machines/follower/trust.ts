@@ -23,6 +23,15 @@ export function attestedBlocks(context: FollowerContext): readonly BlockRef[] {
     .sort((a, b) => b.number - a.number)
 }
 
+/** Whether enough attesters agree on exactly this block. */
+export function isAttested(context: FollowerContext, block: BlockRef): boolean {
+  return meetsPolicy(context, statementsFor(context, block))
+}
+
+export function meetsPolicy({ policy }: FollowerContext, statements: readonly Attestation[]): boolean {
+  return new Set(statements.map(({ signer }) => signer)).size >= policy.threshold
+}
+
 /** A statement counts when the policy names its signer, who is not muted, and no operator discarded it. */
 export function counts(context: FollowerContext, statement: Attestation): boolean {
   return (

@@ -41,6 +41,11 @@ export const consolidating = followerSetup.createStateConfig({
         ],
       },
       {
+        guard: { type: 'isJudgedParting', params: params.outcomeOf },
+        target: 'deciding',
+        actions: [{ type: 'noteViews', params: params.outcomeOf }, 'noteParting'],
+      },
+      {
         guard: { type: 'isJudgedStanding', params: params.outcomeOf },
         target: 'deciding',
         actions: 'clearDoubt',

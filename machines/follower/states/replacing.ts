@@ -3,7 +3,8 @@ import * as params from '../params.ts'
 import { followerSetup } from '../setup.ts'
 
 export const replacing = followerSetup.createStateConfig({
-  description: 'Our own block is reduced to the attested, deposits-only one.',
+  description:
+    'Our own block is reduced to the attested, deposits-only one, and denied: the client’s head moves to it.',
   invoke: {
     id: 'replace',
     src: 'replace',
@@ -12,7 +13,7 @@ export const replacing = followerSetup.createStateConfig({
       {
         guard: { type: 'isReplaced', params: params.outcomeOf },
         target: 'promoting',
-        actions: 'beginReplacementPromotion',
+        actions: ['noteDenial', 'beginReplacementPromotion'],
       },
       { target: 'deciding', actions: { type: 'holdReplacement', params: params.outcomeOf } },
     ],

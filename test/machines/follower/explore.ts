@@ -15,6 +15,7 @@ const withoutLinks = {
   askDerivation: () => {},
   askL1: () => {},
   askEngine: () => {},
+  askHeads: () => {},
   lookAtDerivation: () => {},
   lookAtL1: () => {},
   lookAtEngine: () => {},

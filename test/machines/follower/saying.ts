@@ -60,6 +60,7 @@ export function labels(
     safe: safe === null ? null : blockOf(safe),
     finalized: context.pending?.finalized ?? context.finalized ?? genesis,
     safeIsOurs: true,
+    node: { onDeniedBranch: false, offered: null },
     ...change,
   }
 }
@@ -78,5 +79,13 @@ export function readBack({ pending, finalized }: FollowerContext, safe: BlockRef
 }
 
 export function differs(seen: Readonly<Record<Hash, L1ViewStatus>>, change = {}): ExamineOutcome {
-  return { kind: 'differs', localHash: '0xff', linked: true, derivedPastL1: 7, views: seen, ...change }
+  return {
+    kind: 'differs',
+    localHash: '0xff',
+    linked: true,
+    derivedPastL1: 7,
+    reduction: '0xdd',
+    views: seen,
+    ...change,
+  }
 }
