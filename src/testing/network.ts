@@ -57,7 +57,7 @@ export function createMemoryNetwork({
   const { blockHash: genesisHash } = blocks.genesis.payload
   client.control.foreignMove({ safe: genesisHash, finalized: genesisHash })
   const initial = { safe: null, finalized: null, pending: null }
-  const gate = createEngineGate({ client, initial, ...gateLimits })
+  const gate = createEngineGate({ client, initial, denials: [], ...gateLimits })
   const l1 = createMemoryL1()
   const signer = createLocalSigner(attesterKey)
   const hub = createMemoryGossipHub()
@@ -78,7 +78,7 @@ export function createMemoryNetwork({
       chain: chainOfClient(client),
       l1,
       engine: gate,
-      joinGossip: async (validate) => hub.open({ validate, staticPeers: attester.addresses() }),
+      joinGossip: async (validate, heads) => hub.open({ validate, heads, staticPeers: attester.addresses() }),
       store: createMemoryFollowerStore({ clock }),
       clock,
       links,

@@ -141,6 +141,7 @@ async function play(steps: readonly Step[], personality: typeof geth) {
             finalized: null,
             pending: { ...m(intended), finalized: null, because: 'attested' },
           },
+          denials: [],
           deadlineMs: 5_000,
           queueLimit: 64,
           buildHoldMs: 0,

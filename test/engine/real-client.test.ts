@@ -41,6 +41,7 @@ beforeAll(async () => {
   gate = createEngineGate({
     client,
     initial: { safe: null, finalized: null, pending: null },
+    denials: [],
     deadlineMs: 10_000,
     queueLimit: 16,
   })

@@ -43,6 +43,7 @@ export function openWorld({ personality = geth, head = 8, ...options }: WorldOpt
   const gate = createEngineGate({
     client,
     initial: { safe: null, finalized: null, pending: null },
+    denials: [],
     deadlineMs: 5_000,
     queueLimit: 64,
     ...options,

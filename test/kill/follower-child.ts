@@ -31,10 +31,11 @@ const store = tripStore(openFollowerStore({ dataDir }), tripwire)
 const jwtSecret = await readJwtSecret(orders.client.jwtSecretPath)
 const bare = createExecutionClient({ url: orders.client.url, jwtSecret, deadlineMs: callDeadlineMs })
 const client = await tripClient(bare, tripwire)
-const { crossSafe: safe, finalized, pendingPromotion: pending } = store.load()
+const { crossSafe: safe, finalized, pendingPromotion: pending, denials } = store.load()
 const gate = createEngineGate({
   client,
   initial: { safe, finalized, pending },
+  denials,
   deadlineMs: callDeadlineMs,
   queueLimit: 64,
 })

@@ -1,10 +1,10 @@
 import type { BlockRef, Hash } from '../../../machines/values.ts'
-import type { BlockHeader, BlockSelector } from '../../ports/execution-client.ts'
-import type { Answer, Trouble } from '../../ports/trouble.ts'
-import type { Link, Links } from './links.ts'
+import type { Trouble } from '../../ports/trouble.ts'
+import type { ReadBlock } from './labels.ts'
+import { findLink, type Links } from './links.ts'
 
 export interface AncestryOptions {
-  readonly block: (selector: BlockSelector) => Promise<Answer<BlockHeader | null>>
+  readonly block: ReadBlock
   readonly links: Links
   /** Parents looked up in one question: the blocks off the canonical chain, hardly ever more than one. */
   readonly walkLimitBlocks: number
@@ -34,16 +34,6 @@ type Unanswered = Exclude<CommonAncestor, { kind: 'block' }>
  * just handed in is one parent away from canonical, and its link was learned with its payload.
  */
 export function createAncestry({ block, links, walkLimitBlocks }: AncestryOptions): Ancestry {
-  const linkOf = async (hash: Hash): Promise<({ readonly kind: 'link' } & Link) | Unanswered> => {
-    const learned = links.get(hash)
-    if (learned !== undefined) return { kind: 'link', ...learned }
-    const answer = await block({ hash })
-    if (answer.kind !== 'ok') return answer
-    if (answer.value === null) return { kind: 'unknown', hash }
-    links.add(answer.value)
-    return { kind: 'link', ...answer.value }
-  }
-
   const locate = async ({ number, hash }: BlockRef): Promise<Located | Unanswered> => {
     const answer = await block({ number })
     if (answer.kind !== 'ok') return answer
@@ -51,12 +41,12 @@ export function createAncestry({ block, links, walkLimitBlocks }: AncestryOption
   }
 
   const locateHash = async (hash: Hash): Promise<Located | Unanswered> => {
-    const link = await linkOf(hash)
+    const link = await findLink(links, block, hash)
     return link.kind === 'link' ? locate(link) : link
   }
 
   const parentOf = async ({ number, hash }: Located): Promise<Located | Unanswered> => {
-    const link = await linkOf(hash)
+    const link = await findLink(links, block, hash)
     return link.kind === 'link' ? locate({ number: number - 1, hash: link.parentHash }) : link
   }
 

@@ -35,7 +35,7 @@ export async function carryOut(
 }
 
 /** A new command may rest on the last one only when it is known what became of that. */
-async function settleDoubt(desk: Desk): Promise<Trouble | null> {
+export async function settleDoubt(desk: Desk): Promise<Trouble | null> {
   const { doubt, safe } = desk.assertion
   if (doubt === null || safe === null) return null
   const [labels, standing] = await Promise.all([readLabels(desk.block), desk.block({ number: safe.number })])

@@ -1,9 +1,9 @@
-import type { EngineReading } from '../../../machines/follower/readings.ts'
+import type { EngineReading, NodeAtPort } from '../../../machines/follower/readings.ts'
 import type { BlockRef } from '../../../machines/values.ts'
 import type { Answer, Trouble } from '../../ports/trouble.ts'
 import { admit } from './admission.ts'
 import { certain, type Target } from './assertion.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Replacer } from './engine.ts'
 
 /** Where a paper engine looks at the chain: a rollup node will do. */
 export interface PaperChain {
@@ -18,7 +18,7 @@ export interface PaperEngineOptions {
 }
 
 /** The labels of `--mode shadow`: moved by the same rules as a client's, kept in memory, seen by nobody else. */
-export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engine {
+export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engine & Replacer {
   let labels = certain(initial)
 
   const readLabels = async (signal: AbortSignal): Promise<LabelsOnPaper | Trouble> => {
@@ -26,7 +26,7 @@ export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engin
     if (head.kind !== 'ok') return head
     if (chainFinalized.kind !== 'ok') return chainFinalized
     const finalized = labels.finalized ?? chainFinalized.value
-    return { kind: 'labels', head: head.value, safe: labels.safe, finalized, safeIsOurs: true }
+    return { kind: 'labels', head: head.value, safe: labels.safe, finalized, safeIsOurs: true, node: noNode }
   }
 
   return {
@@ -45,7 +45,14 @@ export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engin
     },
     readBack: readLabels,
     read: (_question, signal) => readLabels(signal),
+    reduce: async () => nothingBuilt,
+    replace: async () => nothingBuilt,
   }
 }
+
+const noNode: NodeAtPort = { onDeniedBranch: false, offered: null }
+
+/** Nobody but a client can build a block, and a shadow touches none. */
+const nothingBuilt: Trouble = { kind: 'refused', code: -32_000, detail: 'no block is built in shadow mode' }
 
 type LabelsOnPaper = Extract<EngineReading, { kind: 'labels' }>
