@@ -11,7 +11,7 @@ import { openFollowerStore } from '../adapters/sqlite/follower-store.ts'
 import type { ChainReader } from '../ports/chain-reader.ts'
 import { systemClock } from '../ports/clock.ts'
 import type { ExecutionClientPort } from '../ports/execution-client.ts'
-import type { GossipPort, GossipValidator } from '../ports/gossip.ts'
+import type { GossipPort, GossipValidator, HeadsSource } from '../ports/gossip.ts'
 import type { RollupNodePort } from '../ports/rollup-node.ts'
 import type { FollowerStorePort } from '../ports/store.ts'
 import type { EnginePort } from '../server/engine-port/engine-port.ts'
@@ -61,9 +61,9 @@ export async function openFollower(config: FollowerConfig): Promise<OpenedFollow
     engine,
     store,
     clock,
-    joinGossip: (validate) => joinGossip(config, validate),
+    joinGossip: (validate, heads) => joinGossip(config, validate, heads),
   })
-  const enginePort = await openEnginePort(config, gate).catch((error: unknown) => {
+  const enginePort = await openEnginePort(config, gate?.node ?? null).catch((error: unknown) => {
     store.close()
     throw error
   })
@@ -94,7 +94,7 @@ function openEngine(
   chain: ChainReader,
   node: RollupNodePort,
 ) {
-  const { crossSafe: safe, finalized, pendingPromotion: pending } = store.load()
+  const { crossSafe: safe, finalized, pendingPromotion: pending, denials } = store.load()
   if (mode !== 'engine' || client === null) {
     const engine = createPaperEngine({ chain: paperChain(chain, node), initial: { safe, finalized } })
     return { engine, gate: null }
@@ -103,13 +103,18 @@ function openEngine(
   const gate = createEngineGate({
     client,
     initial,
+    denials,
     deadlineMs: engineDeadlineMs,
     queueLimit: gateQueueLimitCalls,
   })
   return { engine: gate, gate }
 }
 
-function joinGossip(config: FollowerConfig, validate: GossipValidator): Promise<GossipPort> {
+function joinGossip(
+  config: FollowerConfig,
+  validate: GossipValidator,
+  heads: HeadsSource,
+): Promise<GossipPort> {
   const { chainId, dataDir, p2p, log } = config
   return openLibp2pGossip({
     chainId,
@@ -117,6 +122,7 @@ function joinGossip(config: FollowerConfig, validate: GossipValidator): Promise<
     listen: { ip: p2p.listenIp, port: p2p.listenTcp },
     staticPeers: p2p.staticPeers,
     validate,
+    heads,
     onEvent: ({ kind, ...fields }) => log.debug('gossip', { kind, ...fields }),
   })
 }

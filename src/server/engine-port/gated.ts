@@ -34,7 +34,7 @@ const readStatus = readAnswer(Status)
 const invalidAttributes = -38_003
 
 export function createGated({ gate, client, callDeadlineMs, log }: GatedOptions): Gated {
-  /** Sends in the call's turn; the client's own answer is what the caller gets, whatever the gate read in it. */
+  /** What the client answered last is what the caller gets, whatever the gate read in it. */
   const through = async <T>(
     request: PortRequest,
     read: (answer: ForwardedAnswer) => Answer<T>,
@@ -42,6 +42,7 @@ export function createGated({ gate, client, callDeadlineMs, log }: GatedOptions)
   ): Promise<PortReply> => {
     let sent: ForwardedAnswer | null = null
     const send = async (body: Buffer): Promise<Answer<T>> => {
+      sent = null
       const answer = await client.forward(body, AbortSignal.timeout(callDeadlineMs))
       if (answer.kind !== 'ok') return answer
       sent = answer.value
