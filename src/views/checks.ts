@@ -1,5 +1,7 @@
 import type { BlockerCode } from '../../machines/follower/codes.ts'
 import type { FollowerContext } from '../../machines/follower/context.ts'
+import type { Denial } from '../../machines/follower/facts.ts'
+import type { NodeAtPort } from '../../machines/follower/readings.ts'
 import type { BlockRef } from '../../machines/values.ts'
 import { type Area, areaOf, areas } from './prospects.ts'
 
@@ -23,6 +25,7 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
   defect: () => null,
   engine: ({ engine }) => engine.labels && `client head ${block(engine.labels.head)}`,
   derivation: ({ derivation }) => derivation.tip && `derived up to ${block(derivation.tip)}`,
+  replacement: denialsInForce,
   l1: ({ l1 }) =>
     l1.configured && l1.latest !== null
       ? `L1 at ${l1.latest.number}, finalized ${l1.finalized?.number ?? 'nothing yet'}`
@@ -30,6 +33,24 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
   attestation: ({ pool, policy }) =>
     `${pool.length} statements held, ${policy.threshold} of ${policy.attesters.length} must agree`,
   gossip: ({ gossip }) => (gossip.peers === 1 ? '1 peer' : `${gossip.peers} peers`),
+}
+
+/** Below our finalized block nobody can be carried back. */
+function denialsInForce({ denials, finalized, engine }: FollowerContext): string | null {
+  const inForce = denials.filter(({ number }) => number >= (finalized?.number ?? 0))
+  const newest = inForce.at(-1)
+  if (newest === undefined) return null
+  const more = inForce.length === 1 ? '' : `, and ${inForce.length - 1} before it`
+  return `${denial(newest)}${more}; ${offer(engine.node)}`
+}
+
+function denial({ number, denied, replacement }: Denial): string {
+  return `denied ${number} ${denied} for ${replacement}`
+}
+
+/** As far as the rollup node at the engine port handed anything in since the last look. */
+function offer({ offered }: NodeAtPort): string {
+  return offered === null ? 'nobody offers that branch' : `still offered, last block ${block(offered)}`
 }
 
 function block({ number, hash }: BlockRef): string {

@@ -1,9 +1,18 @@
 import type { BlockerCode } from '../../machines/follower/codes.ts'
 
 /** The part of the follower that a code is about. */
-export type Area = 'halt' | 'engine' | 'derivation' | 'l1' | 'attestation' | 'gossip' | 'defect'
+export type Area = (typeof areas)[number]
 
-export const areas = ['halt', 'engine', 'derivation', 'l1', 'attestation', 'gossip', 'defect'] as const
+export const areas = [
+  'halt',
+  'engine',
+  'derivation',
+  'replacement',
+  'l1',
+  'attestation',
+  'gossip',
+  'defect',
+] as const
 
 export function areaOf(code: BlockerCode): Area {
   return areas.find((area) => code === area || code.startsWith(`${area}/`)) ?? 'defect'
@@ -18,6 +27,7 @@ const byArea: Readonly<Record<Area, string>> = {
   halt: 'stays halted until an operator acknowledges the evidence',
   engine: 'the execution client is asked again, after a growing pause',
   derivation: 'the rollup node is asked again, after a growing pause',
+  replacement: 'the block is examined again, after a growing pause',
   l1: 'the L1 node is asked again, after a growing pause',
   attestation: 'goes on with the next attestation that fits',
   gossip: 'static peers are dialled again, after a growing pause',
@@ -37,10 +47,16 @@ const byCode: Readonly<Partial<Record<BlockerCode, string>>> = {
   'derivation/not-derived': 'examined again when derivation has settled',
   'derivation/contradicts': 'becomes a halt if L1 proves it, else goes away with the next attestation',
   'derivation/withdrawing': 'the head is looked at twice, then withdrawn to the newest that stands',
+  'replacement/not-built': 'our block is examined and reduced again, after a growing pause',
+  'replacement/node-not-reset':
+    'its next forkchoice with a denied head is refused, at which a rollup node resets by itself',
+  'replacement/derivation-waits': 'promotes in one step when batches of the replaced chain are on L1',
+  'replacement/lost': 'the replacement is asserted again when the client has it back',
   'l1/view-orphaned': 'waits for the attester to repeat the block under the new L1 chain',
   'l1/view-ahead': 'goes on when our L1 node reaches that block',
   'attestation/missing': 'promotes as soon as a block is attested',
   'attestation/overdue': 'goes on waiting; look at the attester',
+  'attestation/gap': 'the search goes on with every head that a peer hands over',
   'attestation/quorum-missing': 'promotes when enough attesters name the block',
   'attestation/quorum-split': 'goes on when the attesters agree at a higher block',
 }

@@ -35,5 +35,6 @@ const passing: readonly BlockerCode[] = [
   'attestation/quorum-missing',
   'derivation/behind',
   'derivation/not-derived',
+  'replacement/derivation-waits',
   'l1/view-ahead',
 ]
