@@ -25,6 +25,7 @@ export async function createOpBatcher(
       [`--rollup-rpc=${sequencer.node.url}`, `--private-key=${chain.accounts.batcher.privateKey}`],
       ['--data-availability-type=calldata', '--max-channel-duration=2', '--sub-safety-margin=4'],
       ['--poll-interval=1s', '--num-confirmations=1', '--resubmission-timeout=10s'],
+      ['--txmgr.receipt-query-interval=1s'],
       ['--throttle.unsafe-da-bytes-lower-threshold=0', '--rpc.addr=127.0.0.1', `--rpc.port=${port}`],
     ].flat(),
     isReady: async () => (await rpc.attempt(Schema.Unknown, 'rpc_modules')) !== null,
