@@ -63,6 +63,9 @@ export type {
   GossipPort,
   GossipValidator,
   GossipVerdict,
+  HeadsRequest,
+  HeadsSource,
+  MessageChannel,
   PublishOutcome,
 } from './ports/gossip.ts'
 export type { L1Port } from './ports/l1.ts'

@@ -57,7 +57,7 @@ export const defaultAttesterDelays: AttesterDelays = {
   refusalRecheckMs: 5_000,
 }
 
-const defaultAttesterLimits: AttesterLimits = { repeatEveryPolls: 4, backfillBlocks: 64 }
+const defaultAttesterLimits: AttesterLimits = { repeatEveryPolls: 4, backfillBlocks: 1_024 }
 
 /** An attester over the given ports, which stay the caller's to close. */
 export function createAttester(options: AttesterOptions): Attester {

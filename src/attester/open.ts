@@ -9,7 +9,7 @@ import { createLocalSigner } from '../adapters/signer/local.ts'
 import { createRemoteSigner } from '../adapters/signer/remote.ts'
 import { openAttesterStore } from '../adapters/sqlite/attester-store.ts'
 import type { AttestConfig, SigningKey } from '../config/attest.ts'
-import type { GossipPort } from '../ports/gossip.ts'
+import type { GossipPort, HeadsSource } from '../ports/gossip.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { SignerPort } from '../ports/signer.ts'
 import { type Attester, createAttester, defaultAttesterDelays } from './attester.ts'
@@ -31,7 +31,7 @@ export async function openAttester(config: AttestConfig, log: LogPort): Promise<
   const { jwtSecretPath } = config.client
   const jwtSecret = jwtSecretPath === null ? null : await readJwtSecret(jwtSecretPath)
   const store = openAttesterStore({ dataDir: config.dataDir })
-  const gossip = await joinGossip(config, log).catch((error: unknown) => {
+  const gossip = await joinGossip(config, store.heads, log).catch((error: unknown) => {
     store.close()
     throw error
   })
@@ -74,13 +74,18 @@ async function openSigner(signing: SigningKey): Promise<SignerPort> {
   })
 }
 
-function joinGossip({ chainId, dataDir, p2p }: AttestConfig, log: LogPort): Promise<GossipPort> {
+function joinGossip(
+  { chainId, dataDir, p2p }: AttestConfig,
+  heads: HeadsSource,
+  log: LogPort,
+): Promise<GossipPort> {
   return openLibp2pGossip({
     chainId,
     identityPath: p2p.identityPath ?? join(dataDir, 'p2p-identity'),
     listen: { ip: p2p.listenIp, port: p2p.listenTcp },
     staticPeers: p2p.staticPeers,
     validate: passNothingOn,
+    heads,
     onEvent: ({ kind, ...fields }) => log.debug('gossip', { kind, ...fields }),
   })
 }

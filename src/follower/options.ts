@@ -5,7 +5,7 @@ import type { Address } from '../../machines/values.ts'
 import type { Engine, Replacer } from '../actors/engine/engine.ts'
 import type { ChainReader } from '../ports/chain-reader.ts'
 import type { ClockPort } from '../ports/clock.ts'
-import type { GossipPort, GossipValidator } from '../ports/gossip.ts'
+import type { GossipPort, GossipValidator, HeadsSource } from '../ports/gossip.ts'
 import type { L1Port } from '../ports/l1.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { RollupNodePort } from '../ports/rollup-node.ts'
@@ -28,7 +28,8 @@ export interface FollowerOptions {
   readonly l1: L1Port | null
   /** Moves the labels, and replaces blocks: a gate in front of a client, or a paper engine. */
   readonly engine: Engine & Replacer
-  readonly joinGossip: (validate: GossipValidator) => Promise<GossipPort>
+  /** Joins the mesh with what judges its messages, and what is served by height from then on. */
+  readonly joinGossip: (validate: GossipValidator, heads: HeadsSource) => Promise<GossipPort>
   readonly store: FollowerStorePort
   readonly clock?: ClockPort
   readonly log?: LogPort

@@ -1,4 +1,7 @@
 import type { AttestationTopic } from '../../machines/values.ts'
+import type { HeadsRequest } from '../wire/heads-request.ts'
+
+export type { HeadsRequest }
 
 /** A message as it came over the wire: snappy already undone, declared length already bounded. */
 export interface GossipMessage {
@@ -32,16 +35,7 @@ export interface GossipPeer {
   readonly score: number
 }
 
-/**
- * Heads of `count` heights: from one upwards, or the newest that the peer knows. Several of the newest, because
- * attesters that look at different moments have the highest one that they agree on a little below. Bounded
- * by `maxHeadsPerAnswer` of the wire.
- */
-export type HeadsRequest =
-  | { readonly kind: 'newest'; readonly count: number }
-  | { readonly kind: 'range'; readonly from: number; readonly count: number }
-
-/** What we have to give: uncompressed signed messages of the heads topic, ascending by height. */
+/** What we have to give: uncompressed signed messages of the heads topic, ascending by height; few enough for one answer. */
 export type HeadsSource = (request: HeadsRequest) => readonly Uint8Array[]
 
 /** The mesh of attesters and followers of one chain. Opened by an adapter, closed once. */
@@ -52,10 +46,11 @@ export interface GossipPort {
   /** Uncompressed signed bytes; compressing and framing are the adapter's. */
   readonly publish: (topic: AttestationTopic, data: Uint8Array) => Promise<PublishOutcome>
   /**
-   * Asks connected peers, one after another, until one has an answer; each head goes through the same
-   * checks as gossip, but for its age, and to whoever hears accepted statements. Answers how many were new.
+   * Asks one peer, or all that are connected, best first, until one tells something new; each head goes
+   * through the same checks as gossip, but for its age, and to whoever hears accepted statements. Answers
+   * how many were new. Who does not speak the protocol, is silent or lies is passed over.
    */
-  readonly askHeads: (request: HeadsRequest, signal: AbortSignal) => Promise<number>
+  readonly askHeads: (request: HeadsRequest, signal: AbortSignal, peer?: string) => Promise<number>
   readonly peers: () => readonly GossipPeer[]
   /** Called at once with the current peers and again at each change. Returns the unsubscriber. */
   readonly onPeers: (listener: (peers: readonly GossipPeer[]) => void) => () => void
@@ -63,4 +58,10 @@ export interface GossipPort {
 }
 
 /** Decides one message. Must settle within 6 s, or the message is not relayed whatever it says. */
-export type GossipValidator = (message: GossipMessage) => GossipVerdict | Promise<GossipVerdict>
+export type GossipValidator = (
+  message: GossipMessage,
+  channel: MessageChannel,
+) => GossipVerdict | Promise<GossipVerdict>
+
+/** How a message came: by itself, or because we asked for it, which it may be of any age for. */
+export type MessageChannel = 'gossip' | 'answer'

@@ -19,3 +19,11 @@ export const maxWithdrawalsPerPayload = 16
 
 /** Signed heads in one answer to a question by height, and heights in one question. */
 export const maxHeadsPerAnswer = 256
+
+export const headMessageBytes = signatureBytes + headBytes
+
+/** A question by height: two integers. */
+export const headsRequestBytes = 16
+
+/** A result and the most heads. */
+export const maxHeadsResponseBytes = 1 + maxHeadsPerAnswer * headMessageBytes

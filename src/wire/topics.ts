@@ -24,6 +24,11 @@ export function topicOf(name: string, chainId: number): AttestationTopic | null 
   return topics.find((topic) => topicName(topic, chainId) === name) ?? null
 }
 
+/** The libp2p protocol under which heads are asked for by height. */
+export function headsProtocol(chainId: number): string {
+  return `/optimism/${chainId}/cross-safe-heads/1`
+}
+
 /** What keeps a signature made for one purpose from being valid for another. */
 export function attestationDomain(topic: AttestationTopic): Hash {
   return domains[topic]

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AttestationTopic } from '../../machines/values.ts'
 import { createGossipValidator } from '../../src/actors/gossip/validate.ts'
-import type { GossipMessage, GossipPort, GossipValidator, GossipVerdict } from '../../src/ports/gossip.ts'
+import type {
+  GossipMessage,
+  GossipPort,
+  GossipValidator,
+  GossipVerdict,
+  HeadsSource,
+} from '../../src/ports/gossip.ts'
 import { maxMessageBytes } from '../../src/wire/limits.ts'
 import { attester, attesterKey, headSignedBy } from '../gossip/statements.ts'
 import { until } from '../gossip/until.ts'
@@ -11,6 +17,7 @@ export interface GossipHarness {
   readonly open: (options: {
     readonly validate: GossipValidator
     readonly staticPeers: readonly string[]
+    readonly heads?: HeadsSource
   }) => Promise<GossipPort>
   /** Whatever the implementation could leave behind when all members are closed; empty when nothing. */
   readonly leftovers: () => readonly string[]

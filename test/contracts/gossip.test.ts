@@ -4,19 +4,20 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openLibp2pGossip } from '../../src/adapters/libp2p/gossip.ts'
 import { createMemoryGossipHub } from '../../src/adapters/memory/gossip.ts'
-import { gossipContract } from './gossip.suite.ts'
+import { type GossipHarness, gossipContract } from './gossip.suite.ts'
+import { gossipHeadsContract } from './gossip-heads.suite.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'op-follower-gossip-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
-gossipContract('in memory', () => {
+function inMemory(): GossipHarness {
   const hub = createMemoryGossipHub()
   return { open: async (options) => hub.open(options), leftovers: () => [] }
-})
+}
 
 let identities = 0
 
-gossipContract('libp2p on loopback', () => {
+function onLoopback(): GossipHarness {
   const before = sockets()
   return {
     open: (options) => {
@@ -30,7 +31,12 @@ gossipContract('libp2p on loopback', () => {
     },
     leftovers: () => sockets().slice(before.length),
   }
-})
+}
+
+for (const contract of [gossipContract, gossipHeadsContract]) {
+  contract('in memory', inMemory)
+  contract('libp2p on loopback', onLoopback)
+}
 
 function sockets(): readonly string[] {
   return process.getActiveResourcesInfo().filter((kind) => kind.startsWith('TCP'))

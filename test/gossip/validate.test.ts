@@ -28,7 +28,8 @@ function follower(options: Partial<GossipValidatorOptions> = {}) {
     ...options,
   })
   const listen = (topic: AttestationTopic, data: Uint8Array) => validate({ topic, data, from: 'peer' })
-  return { listen, accepted, clock }
+  const take = (data: Uint8Array) => validate({ topic: heads, data, from: 'peer' }, 'answer')
+  return { listen, take, accepted, clock }
 }
 
 const genuineHead = headSignedBy(attesterKey)
@@ -132,6 +133,42 @@ describe('a head', () => {
     ['signed with recovery id 27', withRecoveryId(genuineHead, 27)],
   ])('that is %s is rejected', (_, data) => {
     expect(follower().listen(heads, data)).toEqual(rejected('malformed'))
+  })
+})
+
+describe('a head in an answer to our own question', () => {
+  it('may be of any age, and is handed on like gossip', () => {
+    const { take, accepted, clock } = follower()
+    clock.ms += 365 * 24 * 3_600_000
+    expect(take(genuineHead)).toEqual(accept)
+    expect(accepted).toMatchObject([{ number: head.number, signer: attester }])
+  })
+
+  it('is nothing new when it is known, by whichever way it came', () => {
+    const { listen, take } = follower()
+    take(genuineHead)
+    expect(take(genuineHead)).toEqual(ignored('already-seen'))
+    const other = headSignedBy(attesterKey, { number: 8 })
+    listen(heads, other)
+    expect(take(other)).toEqual(ignored('already-seen'))
+  })
+
+  it('does not keep the same gossip from those behind us', () => {
+    const { listen, take } = follower()
+    take(genuineHead)
+    expect(listen(heads, genuineHead)).toEqual(accept)
+    expect(listen(heads, genuineHead)).toEqual(ignored('already-seen'))
+  })
+
+  it('is judged like gossip in everything else', () => {
+    const { take, clock } = follower()
+    expect(take(headSignedBy(strangerKey))).toEqual(ignored('unknown-signer', true))
+    expect(take(headSignedBy(attesterKey, {}, { ...headsOn901, chainId: 902 }))).toEqual(
+      ignored('unknown-signer', true),
+    )
+    expect(take(genuineHead.subarray(1))).toEqual(rejected('malformed'))
+    clock.ms = head.issuedAtMs - limitAheadMs - 1
+    expect(take(genuineHead)).toEqual(ignored('from-the-future'))
   })
 })
 

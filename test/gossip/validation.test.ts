@@ -1,5 +1,6 @@
 import type { GossipsubMessage } from '@chainsafe/libp2p-gossipsub'
 import { describe, expect, it } from 'vitest'
+import { createDecider } from '../../src/adapters/libp2p/decider.ts'
 import type { GossipRouter } from '../../src/adapters/libp2p/router.ts'
 import { superviseValidation } from '../../src/adapters/libp2p/validation.ts'
 import type { GossipValidator } from '../../src/ports/gossip.ts'
@@ -19,12 +20,15 @@ function routerWith(validate: GossipValidator) {
   superviseValidation({
     router: router as unknown as GossipRouter,
     topicOf: (name) => topicOf(name, 901),
-    validate,
-    deadlineMs: 50,
-    limitPerPeer: 2,
+    decide: createDecider({
+      validate,
+      deadlineMs: 50,
+      limitPerPeer: 2,
+      onDefect: (error) => defects.push(error),
+      signal: stop.signal,
+    }),
     onVerdict: (peer, verdict) =>
       judged.push(`${peer} ${verdict.kind === 'accept' ? 'accept' : verdict.reason}`),
-    onDefect: (error) => defects.push(error),
     signal: stop.signal,
   })
   const deliver = (msgId: string, source: string): void => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import type { Head } from '../../src/wire/head.ts'
+import type { HeadsRequest } from '../../src/wire/heads-request.ts'
+import type { HeadsResponse } from '../../src/wire/heads-response.ts'
 import { toHex } from '../../src/wire/hex.ts'
 import type { EnvelopeVersion, ExecutionPayload, ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 
@@ -17,6 +19,25 @@ export const anyHead: fc.Arbitrary<Head> = fc.record({
   l1Hash: hexOf(32),
   issuedAtMs: safeUint,
 })
+
+const heightsAsked = fc.integer({ min: 1, max: 256 })
+
+export const anyHeadsRequest: fc.Arbitrary<HeadsRequest> = fc.oneof(
+  fc.record({ kind: fc.constant('newest'), count: heightsAsked }),
+  fc.record({
+    kind: fc.constant('range'),
+    from: fc.nat({ max: Number.MAX_SAFE_INTEGER - 255 }),
+    count: heightsAsked,
+  }),
+)
+
+export const anyHeadsResponse: fc.Arbitrary<HeadsResponse> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('bad-request', 'rate-limited', 'nothing') }),
+  fc.record({
+    kind: fc.constant('heads'),
+    heads: fc.array(bytesOf(161), { minLength: 1, maxLength: 256 }),
+  }),
+)
 
 const anyWithdrawal = fc.record({
   index: uint64,

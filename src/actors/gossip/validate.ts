@@ -1,6 +1,6 @@
 import type { Address, Attestation } from '../../../machines/values.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { GossipMessage, GossipVerdict } from '../../ports/gossip.ts'
+import type { GossipMessage, GossipVerdict, MessageChannel } from '../../ports/gossip.ts'
 import type { Decoded } from '../../wire/decoded.ts'
 import { type OpenedMessage, openMessage } from '../../wire/signed-message.ts'
 import { attestationDomain, draftDomain as zeroDomain } from '../../wire/topics.ts'
@@ -24,32 +24,43 @@ export const limitAheadMs = 5_000
 const limitSeenStatements = 4_096
 
 /**
- * The verdict table of the gossip protocol. A verdict depends on the signature and on bounds, never
+ * What is known already, by how it came: gossip that an answer has told us before is new to those behind us,
+ * and relayed; an answer tells nothing new either way.
+ */
+type Known = Readonly<Record<MessageChannel, Seen>>
+
+/**
+ * The verdict table of the gossip protocol, and of answers by height, which may be of any age. A verdict depends on the signature and on bounds, never
  * on what we have derived: a follower that lags relays as well as any other. It costs one recovery at
  * most (two with the draft's domain), and a block is hashed only for a signer that counts.
  */
 export function createGossipValidator(
   options: GossipValidatorOptions,
-): (message: GossipMessage) => GossipVerdict {
-  const seen = createSeen(limitSeenStatements)
-  return (message) => {
-    const verdict = judge(options, seen, message)
+): (message: GossipMessage, channel?: MessageChannel) => GossipVerdict {
+  const known: Known = { gossip: createSeen(limitSeenStatements), answer: createSeen(limitSeenStatements) }
+  return (message, channel = 'gossip') => {
+    const verdict = judge(options, known, message, channel)
     options.onVerdict?.(verdict, message)
     return verdict
   }
 }
 
-function judge(options: GossipValidatorOptions, seen: Seen, message: GossipMessage): GossipVerdict {
+function judge(
+  options: GossipValidatorOptions,
+  known: Known,
+  message: GossipMessage,
+  channel: MessageChannel,
+): GossipVerdict {
   const opened = open(options, message)
   if (opened.kind === 'malformed') return rejected('malformed')
   const statement = opened.value
   const objection =
     signerObjection(options, statement.signer) ??
-    timeObjection(statement, options.clock.nowMs()) ??
-    (seen.has(statement) ? ignored('already-seen') : null)
+    timeObjection(statement, options.clock.nowMs(), channel) ??
+    (isKnown(known, statement, channel) ? ignored('already-seen') : null)
   if (objection !== null) return objection
   if (statement.verifyBody().kind === 'malformed') return rejected('wrong-block-hash')
-  seen.remember(statement)
+  known[channel].remember(statement)
   options.onAccepted(attestationOf(statement), message.data)
   return { kind: 'accept' }
 }
@@ -71,10 +82,18 @@ function signerObjection(options: GossipValidatorOptions, signer: Address): Goss
 }
 
 /** A block says when it was built, not when it was attested: it may be of any age. */
-function timeObjection({ issuedAtMs, timestamp }: OpenedMessage, nowMs: number): GossipVerdict | null {
+function timeObjection(
+  { issuedAtMs, timestamp }: OpenedMessage,
+  nowMs: number,
+  channel: MessageChannel,
+): GossipVerdict | null {
   if ((issuedAtMs ?? timestamp * 1_000) > nowMs + limitAheadMs) return ignored('from-the-future')
-  if (issuedAtMs !== null && issuedAtMs < nowMs - limitAgeMs) return ignored('too-old')
-  return null
+  const mayBeOld = channel === 'answer' || issuedAtMs === null
+  return mayBeOld || issuedAtMs >= nowMs - limitAgeMs ? null : ignored('too-old')
+}
+
+function isKnown({ gossip, answer }: Known, statement: OpenedMessage, channel: MessageChannel): boolean {
+  return gossip.has(statement) || (channel === 'answer' && answer.has(statement))
 }
 
 function attestationOf(statement: OpenedMessage): Attestation {

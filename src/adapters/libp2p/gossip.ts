@@ -1,9 +1,11 @@
 import type { AttestationTopic } from '../../../machines/values.ts'
-import type { GossipPort, GossipValidator } from '../../ports/gossip.ts'
+import type { GossipPort, GossipValidator, HeadsSource } from '../../ports/gossip.ts'
 import { messageId } from '../../wire/message-id.ts'
 import { topicName, topicOf } from '../../wire/topics.ts'
 import { closeDeadLinks } from './dead-links.ts'
+import { createDecider } from './decider.ts'
 import { dial, disconnected, parseStaticPeer, pause, type StaticPeer } from './dialling.ts'
+import { speakHeads } from './heads.ts'
 import { loadIdentity } from './identity.ts'
 import { createManners, type Manners } from './manners.ts'
 import { createNode, type GossipNode } from './node.ts'
@@ -23,6 +25,8 @@ export interface Libp2pGossipOptions {
   /** Multiaddrs that end in `/p2p/<peer id>`. Our own is passed over, so that a fleet can share one list. */
   readonly staticPeers: readonly string[]
   readonly validate: GossipValidator
+  /** What we serve by height. Without it we do not speak that protocol, but ask others all the same. */
+  readonly heads?: HeadsSource
   readonly onEvent?: (event: Libp2pGossipEvent) => void
 }
 
@@ -37,6 +41,10 @@ export type Libp2pGossipEvent =
   /** Rejected before validation: no honest peer relays such bytes. */
   | { readonly kind: 'undecodable'; readonly topic: AttestationTopic }
   | { readonly kind: 'validator-defect'; readonly error: unknown }
+  /** The heads that a peer asked for could not be had. */
+  | { readonly kind: 'heads-defect'; readonly error: unknown }
+  /** A peer answered a question of ours in a way that no honest peer does. */
+  | { readonly kind: 'heads-lie'; readonly peer: string; readonly detail: string }
 
 /** The address cannot be listened on, or a static peer cannot be understood. */
 export class GossipConfigError extends Error {
@@ -47,12 +55,15 @@ type Events = (event: Libp2pGossipEvent) => void
 
 const limitValidationsPerPeer = 32
 
+/** For rates: it never goes back. */
+const nowMs = (): number => performance.now()
+
 /** Joins the mesh of one chain. Listens, dials and subscribes to both topics until it is closed. */
 export async function openLibp2pGossip(options: Libp2pGossipOptions): Promise<GossipPort> {
-  const { chainId, listen, validate, onEvent = () => {} } = options
+  const { chainId, listen, validate, heads, onEvent = () => {} } = options
   const staticPeers = options.staticPeers.map(requireStaticPeer)
   const names = topicNames(chainId)
-  const manners = createManners(() => performance.now())
+  const manners = createManners(nowMs)
   const node = await configure(options, names, manners, onEvent)
   const router = routerOf(node.services.pubsub)
   const closing = new AbortController()
@@ -60,17 +71,34 @@ export async function openLibp2pGossip(options: Libp2pGossipOptions): Promise<Go
 
   meterInbound(router, manners.admits)
   onBadFrame(router, manners.blame)
-  superviseValidation({
-    router,
-    topicOf: (name) => topicOf(name, chainId),
+  const decide = createDecider({
     validate,
     deadlineMs: validationDeadlineMs,
     limitPerPeer: limitValidationsPerPeer,
-    onVerdict: manners.judge,
     onDefect: (error) => onEvent({ kind: 'validator-defect', error }),
     signal,
   })
+  superviseValidation({
+    router,
+    topicOf: (name) => topicOf(name, chainId),
+    decide,
+    onVerdict: manners.judge,
+    signal,
+  })
   const watch = watchPeers(node, router, names, signal)
+  const askHeads = await speakHeads({
+    node,
+    router,
+    chainId,
+    source: heads,
+    manners,
+    decide,
+    peers: watch.peers,
+    onDefect: (error) => onEvent({ kind: 'heads-defect', error }),
+    onLie: (peer, detail) => onEvent({ kind: 'heads-lie', peer, detail }),
+    nowMs,
+    signal,
+  })
   await start(node, listen)
   for (const name of Object.values(names)) router.subscribe(name)
   closeDeadLinks(node, router, signal)
@@ -80,6 +108,7 @@ export async function openLibp2pGossip(options: Libp2pGossipOptions): Promise<Go
     peerId: node.peerId.toString(),
     addresses: () => node.getMultiaddrs().map(String),
     publish: (topic, data) => publishTo(router, names[topic], data),
+    askHeads,
     ...watch,
     close: async () => {
       closing.abort()

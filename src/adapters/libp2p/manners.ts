@@ -7,7 +7,9 @@ import type { InboundRpc } from './router.ts'
 export interface Manners {
   /** Whether a delivery is still within reason, whatever it says. */
   readonly admits: (peer: string, rpc: InboundRpc) => boolean
-  /** For an RPC above the limit, which nobody sends by accident. */
+  /** Whether a question by height is still within reason, and within what we answer to all together. */
+  readonly admitsQuestion: (peer: string) => boolean
+  /** For what nobody sends by accident: an RPC above the limit, a question that is none, a lie. */
   readonly blame: (peer: string) => void
   readonly judge: (peer: string, verdict: GossipVerdict) => void
   readonly scoreOf: (peer: string) => number
@@ -25,13 +27,17 @@ const bytesPerUnit = 128 * 1024
  */
 const inbound = { burst: 256, perSecond: 64, limitPeers }
 const unsolicited = { burst: 64, perSecond: 4, limitPeers }
+const questions = { burst: 64, perSecond: 8, limitPeers }
+const allQuestions = { burst: 256, perSecond: 64, limitPeers: 1 }
 const penalty = { limitPoints: 200, halfLifeMs: 60_000, limitPeers }
 const excessPoints = 5
-const badFramePoints = 25
+const offencePoints = 25
 
 export function createManners(nowMs: () => number): Manners {
   const inboundAllowance = createAllowance({ ...inbound, nowMs })
   const unsolicitedAllowance = createAllowance({ ...unsolicited, nowMs })
+  const questionAllowance = createAllowance({ ...questions, nowMs })
+  const allQuestionsAllowance = createAllowance({ ...allQuestions, nowMs })
   const penalties = createPenalties({ ...penalty, nowMs })
   return {
     admits: (peer, rpc) => {
@@ -39,7 +45,12 @@ export function createManners(nowMs: () => number): Manners {
       if (!admitted) penalties.add(peer, excessPoints)
       return admitted
     },
-    blame: (peer) => penalties.add(peer, badFramePoints),
+    admitsQuestion: (peer) => {
+      const admitted = questionAllowance.take(peer, 1)
+      if (!admitted) penalties.add(peer, excessPoints)
+      return admitted && allQuestionsAllowance.take('all', 1)
+    },
+    blame: (peer) => penalties.add(peer, offencePoints),
     judge: (peer, verdict) => {
       const blamed = verdict.kind === 'ignore' && verdict.penalty
       if (blamed && !unsolicitedAllowance.take(peer, 1)) penalties.add(peer, excessPoints)

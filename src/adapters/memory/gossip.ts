@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AttestationTopic } from '../../../machines/values.ts'
 import type {
   GossipMessage,
@@ -5,10 +6,15 @@ import type {
   GossipPort,
   GossipValidator,
   GossipVerdict,
+  HeadsRequest,
+  HeadsSource,
   PublishOutcome,
 } from '../../ports/gossip.ts'
+import { encodeHeadsRequest } from '../../wire/heads-request.ts'
 import { maxMessageBytes } from '../../wire/limits.ts'
 import { messageId } from '../../wire/message-id.ts'
+import { askInTurn } from '../ask-in-turn.ts'
+import { answerHeads, readHeads } from './heads.ts'
 
 /** One in-process mesh. Members hear of each other only over links, as peers do over connections. */
 export interface MemoryGossipHub {
@@ -19,6 +25,8 @@ interface MemoryGossipOptions {
   readonly validate: GossipValidator
   /** Addresses of members to be linked to, whether they are open already or not. */
   readonly staticPeers: readonly string[]
+  /** What it serves by height; without it, it does not speak that protocol. */
+  readonly heads?: HeadsSource
 }
 
 const bothTopics: readonly AttestationTopic[] = ['cross-safe-blocks', 'cross-safe-heads']
@@ -30,11 +38,14 @@ const pointsOf = (verdict: GossipVerdict): number => {
   if (verdict.kind === 'reject') return -112
   return verdict.kind === 'ignore' && verdict.penalty ? -1 : 0
 }
+const pointsOfLie = -25
 
 interface Member {
   readonly id: string
   readonly wants: ReadonlySet<string>
   readonly receive: (message: GossipMessage) => void
+  /** Null when it does not answer this peer. */
+  readonly answer: (from: string, request: Uint8Array) => Uint8Array | null
   readonly announce: () => void
 }
 
@@ -69,13 +80,16 @@ function createMember(id: string, options: MemoryGossipOptions, linked: () => re
   const firstSeen = createFirstSeen()
   let open = true
 
+  const scoreOf = (peer: string): number => scores.get(peer) ?? 0
+  const addPoints = (peer: string, points: number): void => void scores.set(peer, scoreOf(peer) + points)
+
   const peers = (): readonly GossipPeer[] =>
     linked().map((peer) => ({
       id: peer.id,
       address: addressOf(peer.id),
       topics: bothTopics,
       inMesh: true,
-      score: scores.get(peer.id) ?? 0,
+      score: scoreOf(peer.id),
     }))
 
   const send = (message: GossipMessage, except: string): number => {
@@ -85,10 +99,9 @@ function createMember(id: string, options: MemoryGossipOptions, linked: () => re
   }
 
   const receive = async (message: GossipMessage): Promise<void> => {
-    const score = scores.get(message.from) ?? 0
-    if (!open || score < graylistBelow || !firstSeen(message)) return
-    const verdict = await options.validate(message)
-    scores.set(message.from, score + pointsOf(verdict))
+    if (!open || scoreOf(message.from) < graylistBelow || !firstSeen(message)) return
+    const verdict = await options.validate(message, 'gossip')
+    addPoints(message.from, pointsOf(verdict))
     if (open && verdict.kind === 'accept') send(message, message.from)
   }
 
@@ -102,10 +115,35 @@ function createMember(id: string, options: MemoryGossipOptions, linked: () => re
     return { kind: 'published', recipients: send(message, id) }
   }
 
+  const exchange = async (peer: string, request: HeadsRequest, signal: AbortSignal) => {
+    await nextTurn()
+    const asked = linked().find((member) => member.id === peer)
+    const answer = open && !signal.aborted ? asked?.answer(id, encodeHeadsRequest(request)) : null
+    return answer ? readHeads(answer) : null
+  }
+
+  const askHeads: GossipPort['askHeads'] = (request, signal, only) => {
+    const asked = peers().filter((peer) => (only ?? peer.id) === peer.id && peer.score >= graylistBelow)
+    return askInTurn(
+      {
+        peers: asked.toSorted((a, b) => b.score - a.score).map((peer) => peer.id),
+        exchange: (peer) => exchange(peer, request, signal),
+        judge: (message) => options.validate(message, 'answer'),
+        onLie: (peer) => addPoints(peer, pointsOfLie),
+        onStranger: (peer, verdict) => addPoints(peer, pointsOf(verdict)),
+      },
+      request,
+    )
+  }
+
   const member: Member = {
     id,
     wants: new Set(options.staticPeers.map(idOfAddress)),
     receive: (message) => void receive(message),
+    answer: (from, question) => {
+      const serves = open && options.heads !== undefined && scoreOf(from) >= graylistBelow
+      return serves ? answerHeads(options.heads, question) : null
+    },
     announce: () => {
       for (const listener of listeners) listener(peers())
     },
@@ -114,6 +152,7 @@ function createMember(id: string, options: MemoryGossipOptions, linked: () => re
     peerId: id,
     addresses: () => [addressOf(id)],
     publish,
+    askHeads,
     peers,
     onPeers: (listener) => {
       listeners.add(listener)
