@@ -5,6 +5,10 @@ import { envName } from '../../src/config/environment.ts'
 import { type Flag, flags, optionOf } from '../../src/config/options.ts'
 import { type Loaded, least, load, otherAttester, type Settings, words } from './load.ts'
 
+/** What the mode needs before the flags of its port set anything. */
+const engineNeeds: Settings = { l1: 'http://l1', l2: 'http://client', 'l2.jwt-secret': 'jwt.hex' }
+const inEngineMode: Settings = { mode: 'engine', ...engineNeeds }
+
 /** Another value than the default, and what has to stand beside it. */
 const examples: Readonly<Record<Flag, { text: string; beside?: Settings }>> = {
   'l2.chain-id': { text: '8453' },
@@ -12,7 +16,11 @@ const examples: Readonly<Record<Flag, { text: string; beside?: Settings }>> = {
   l1: { text: 'http://l1' },
   l2: { text: 'http://other-client' },
   'l2.jwt-secret': { text: 'jwt.hex', beside: { l2: 'http://client' } },
-  mode: { text: 'engine' },
+  mode: { text: 'engine', beside: engineNeeds },
+  'engine.addr': { text: '0.0.0.0', beside: inEngineMode },
+  'engine.port': { text: '8888', beside: inEngineMode },
+  'engine.jwt-secret': { text: 'node-jwt.hex', beside: inEngineMode },
+  'gateway.local-safe': { text: 'capped' },
   attesters: { text: otherAttester },
   'attesters.threshold': { text: '2' },
   'wire.draft-domain': { text: 'true' },

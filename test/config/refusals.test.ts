@@ -151,12 +151,24 @@ describe('the command line', () => {
 })
 
 describe('options that do not go together', () => {
-  it('modes of later versions are refused with the reason', () => {
+  it('a mode that misses what it cannot do without says so in words', () => {
+    const why = 'without L1 nothing is finalized and no contradiction is ever proven'
     expect(problemsOf(load('follow', [...follow, '--mode=gateway']))).toEqual([
-      '--mode gateway comes later; use --mode shadow',
+      `--mode gateway needs --l1: ${why}`,
     ])
     expect(problemsOf(load('follow', [...follow, '--mode=engine']))).toEqual([
-      expect.stringContaining('a stock rollup node would be a second writer'),
+      `--mode engine needs --l1: ${why}`,
+      '--mode engine needs --l2: the execution client to stand before',
+      '--mode engine needs --l2.jwt-secret: the secret of its Engine API',
+    ])
+  })
+
+  it('an engine port outside engine mode would be one that nobody opens', () => {
+    const args = ['--engine.addr=0.0.0.0', '--engine.port=1', '--engine.jwt-secret=jwt.hex']
+    expect(problemsOf(load('follow', [...follow, ...args]))).toEqual([
+      '--engine.addr sets nothing without --mode engine',
+      '--engine.port sets nothing without --mode engine',
+      '--engine.jwt-secret sets nothing without --mode engine',
     ])
   })
 
