@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MemoryRollupNode } from '../../src/adapters/memory/rollup-node.ts'
+import { type RpcMethods, RpcRefusal } from '../../src/adapters/memory/serve-json-rpc.ts'
 import type { RollupNodePort } from '../../src/ports/rollup-node.ts'
 
 /** A rollup node that the suite can move, and the port that looks at it. */
@@ -8,6 +9,14 @@ export interface RollupNodeWorld {
   readonly port: RollupNodePort
   readonly vanish: () => Promise<void>
   readonly close: () => Promise<void>
+}
+
+/** What the node of the suite answers besides. */
+export const contractMethods: RpcMethods = {
+  test_echo: (params) => params,
+  test_refuse: () => {
+    throw new RpcRefusal(-38_001, 'not today', { why: 'rain' })
+  },
 }
 
 /** What every rollup-node port promises. */
@@ -75,6 +84,26 @@ export function rollupNodeContract(subject: string, open: () => Promise<RollupNo
       expect(await world.port.verifies(signal)).toEqual({ kind: 'ok', value: true })
     })
 
+    it('tells when interop becomes active, or that no time is set', async () => {
+      expect(await world.port.interopTime(signal)).toEqual({ kind: 'ok', value: null })
+      world.node.activateInterop(1_700_000_000)
+      expect(await world.port.interopTime(signal)).toEqual({ kind: 'ok', value: 1_700_000_000 })
+    })
+
+    it('carries a call to the node and its answer back, an error too', async () => {
+      expect(await world.port.passOn('test_echo', [1, '0x2'], signal)).toEqual({
+        kind: 'ok',
+        value: { kind: 'result', value: [1, '0x2'] },
+      })
+      expect(await world.port.passOn('test_refuse', [], signal)).toEqual({
+        kind: 'ok',
+        value: { kind: 'error', error: { code: -38_001, message: 'not today', data: { why: 'rain' } } },
+      })
+      expect(await world.port.passOn('test_unknown', [], signal)).toMatchObject({
+        value: { kind: 'error', error: { code: -32_601 } },
+      })
+    })
+
     it('hands on the zero hashes of a node that resets, for the actors to take as absence', async () => {
       world.node.reset()
       const status = await world.port.syncStatus(signal)
@@ -86,10 +115,13 @@ export function rollupNodeContract(subject: string, open: () => Promise<RollupNo
       expect((await world.port.syncStatus(signal)).kind).toBe('unreachable')
       expect((await world.port.blockAt(0, signal)).kind).toBe('unreachable')
       expect((await world.port.verifies(signal)).kind).toBe('unreachable')
+      expect((await world.port.interopTime(signal)).kind).toBe('unreachable')
+      expect((await world.port.passOn('test_echo', [], signal)).kind).toBe('unreachable')
     })
 
     it('gives up when its caller does', async () => {
       expect((await world.port.syncStatus(AbortSignal.abort())).kind).toBe('timed-out')
+      expect((await world.port.passOn('test_echo', [], AbortSignal.abort())).kind).toBe('timed-out')
     })
   })
 }

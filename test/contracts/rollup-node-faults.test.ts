@@ -114,3 +114,47 @@ describe('an address that cannot be used', () => {
     expect(() => createRollupNode({ url: secret, deadlineMs })).toThrow('but it is ws://example.org/rpc.')
   })
 })
+
+describe('when interop becomes active', () => {
+  const largest = '18446744073709551615'
+
+  it.each([
+    ['under its old name', '{"interop_time":5}', 5],
+    ['under its new one', '{"lagoon_time":7}', 7],
+    ['under both: the later counts', '{"interop_time":5,"lagoon_time":7}', 7],
+    ['written as null', '{"interop_time":null}', null],
+    ['at the largest time there is', `{"interop_time":${largest}}`, Number(largest)],
+  ])('%s', async (_, config, time) => {
+    await using server = await serveText(() => ({ body: `{"jsonrpc":"2.0","id":1,"result":${config}}` }))
+    const port = createRollupNode({ url: server.url, deadlineMs })
+    expect(await port.interopTime(signal)).toEqual({ kind: 'ok', value: time })
+    expect(server.requests).toEqual([{ method: 'optimism_rollupConfig', path: '/' }])
+  })
+
+  it.each([
+    ['a hex time', result({ interop_time: '0x5' }), 'malformed'],
+    ['a negative time', result({ lagoon_time: -1 }), 'malformed'],
+    ['no configuration', result(null), 'malformed'],
+    ['an error', methodNotFound, 'refused'],
+  ])('is not known by %s', async (_, body, kind) => {
+    await using server = await serveText(() => ({ body }))
+    const answer = await createRollupNode({ url: server.url, deadlineMs }).interopTime(signal)
+    expect(answer).toMatchObject({ kind, detail: expect.stringContaining('optimism_rollupConfig') })
+  })
+})
+
+describe('a call that is passed on', () => {
+  it.each([
+    { answer: 'an error under HTTP 500', status: 500, body: refusal(-32000, 'starting'), kind: 'ok' },
+    { answer: 'HTTP 401', status: 401, body: refusal(-32000, 'who are you'), kind: 'unauthorized' },
+    { answer: 'HTTP 429', status: 429, body: 'slow down', kind: 'unreachable' },
+    { answer: 'a redirect', status: 302, body: result('elsewhere'), kind: 'malformed' },
+    { answer: 'an error without a code', status: 200, body: '{"error":{"message":"no"}}', kind: 'malformed' },
+    { answer: 'nothing', status: 200, body: '', kind: 'malformed' },
+  ])('$answer is $kind', async ({ status, body, kind }) => {
+    await using server = await serveText(() => ({ status, body }))
+    const port = createRollupNode({ url: server.url, deadlineMs })
+    expect(await port.passOn('optimism_new', [], signal)).toMatchObject({ kind })
+    expect(server.requests).toHaveLength(1)
+  })
+})

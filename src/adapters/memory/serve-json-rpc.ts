@@ -7,6 +7,8 @@ export interface RpcServerOptions {
   readonly methods: RpcMethods
   readonly host: string
   readonly port: number
+  /** Called with the method of each call before it is answered. */
+  readonly onCall?: (method: string) => void
 }
 
 export interface RpcServer {
@@ -33,8 +35,9 @@ const failure = { code: -32603, data: undefined }
 const bodyLimitBytes = 1024 * 1024
 
 /** A bare JSON-RPC server over HTTP for tests and the embedded network: no batches, no authentication. */
-export async function serveJsonRpc({ methods, host, port }: RpcServerOptions): Promise<RpcServer> {
-  const server = createServer((request, response) => void answer(methods, request, response))
+export async function serveJsonRpc(options: RpcServerOptions): Promise<RpcServer> {
+  const { host, port } = options
+  const server = createServer((request, response) => void answer(options, request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -47,10 +50,10 @@ export async function serveJsonRpc({ methods, host, port }: RpcServerOptions): P
   return { url: `http://${host}:${bound}`, close }
 }
 
-async function answer(methods: RpcMethods, request: IncomingMessage, response: ServerResponse) {
+async function answer(options: RpcServerOptions, request: IncomingMessage, response: ServerResponse) {
   try {
     const call: unknown = JSON.parse(await bodyOf(request))
-    send(response, 200, await reply(methods, call))
+    send(response, 200, await reply(options, call))
   } catch (error) {
     send(response, 400, { error: error instanceof Error ? error.message : 'bad request' })
   }
@@ -67,9 +70,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-async function reply(methods: RpcMethods, call: unknown): Promise<unknown> {
+async function reply({ methods, onCall }: RpcServerOptions, call: unknown): Promise<unknown> {
   const { id = null, method, params } = (call ?? {}) as { id?: unknown; method?: unknown; params?: unknown }
   try {
+    onCall?.(String(method))
     const run = Object.hasOwn(methods, String(method)) ? methods[String(method)]! : unknownMethod(method)
     return { jsonrpc: '2.0', id, result: await run(Array.isArray(params) ? params : []) }
   } catch (error) {

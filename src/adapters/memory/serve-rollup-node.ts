@@ -11,6 +11,8 @@ export interface RollupNodeServerOptions {
   readonly interopTime?: () => number | null
   /** Answered besides; they go before those of the same name. */
   readonly methods?: RpcMethods
+  /** Called with the method of each call before it is answered. */
+  readonly onCall?: (method: string) => void
   readonly host: string
   /** 0 for an ephemeral port. */
   readonly port: number
@@ -20,7 +22,8 @@ const zeroHash = `0x${'00'.repeat(32)}`
 
 /** Speaks a rollup node's JSON-RPC for a chain that lives in this process: an in-memory twin or the embedded network. */
 export function serveRollupNode(options: RollupNodeServerOptions): Promise<RpcServer> {
-  return serveJsonRpc({ methods: rollupNodeMethods(options), host: options.host, port: options.port })
+  const { host, port, onCall } = options
+  return serveJsonRpc({ methods: rollupNodeMethods(options), host, port, ...(onCall && { onCall }) })
 }
 
 function rollupNodeMethods(options: RollupNodeServerOptions): RpcMethods {

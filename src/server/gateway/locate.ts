@@ -30,20 +30,23 @@ export function createLocate(node: RollupNodePort) {
     signal: AbortSignal,
   ): Promise<Found> => {
     const answer = await node.blockAt(number, signal)
-    if (answer.kind !== 'ok') return unknown(answer.detail)
+    if (answer.kind !== 'ok') return unknown(`${whose} ${hash} at ${number} is not read: ${answer.detail}`)
     if (answer.value?.hash === hash) return found(refs.keep(answer.value))
     return unknown(`${node.name} has ${answer.value?.hash ?? 'no block'} at ${number}, ${whose} is ${hash}`)
   }
 
-  /** Read after the status, and the node's local-safe after that: all three then were on one chain. */
+  /** Read between two readings of the node's local-safe: then both were on one chain. */
   const readCrossSafe = async (crossSafe: BlockRef, localSafe: BlockRef, signal: AbortSignal) => {
     const link = `${crossSafe.hash} ${localSafe.hash}`
     const kept = refs.get(crossSafe.hash)
     if (kept !== undefined && linked === link) return found(kept)
+    const readLocalSafe = () => readBlock(localSafe, 'its own local-safe head', signal)
+    const before = await readLocalSafe()
+    if (before.kind !== 'found') return before
     const ours = await readBlock(crossSafe, 'our cross-safe head', signal)
     if (ours.kind !== 'found') return ours
-    const theirs = await readBlock(localSafe, 'its own local-safe head', signal)
-    if (theirs.kind !== 'found') return theirs
+    const after = await readLocalSafe()
+    if (after.kind !== 'found') return after
     linked = link
     return ours
   }
