@@ -12,6 +12,7 @@ export {
   childBlock,
   genesisBlock,
 } from './adapters/memory/execution-client/blocks.ts'
+export { reductionOf } from './adapters/memory/execution-client/built-block.ts'
 export {
   createMemoryExecutionClient,
   type MemoryExecutionClient,

@@ -12,11 +12,13 @@ import {
   parseJwtSecret,
   readJwtSecret,
 } from '../../src/adapters/execution-client/jwt-secret.ts'
+import { payloadToJson } from '../../src/adapters/execution-client/payload-json.ts'
 import { childBlock, genesisBlock } from '../../src/adapters/memory/execution-client/blocks.ts'
 import { createMemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
 import type { Fault } from '../../src/adapters/memory/execution-client/faults.ts'
 import { serveExecutionClient } from '../../src/adapters/memory/execution-client/serve.ts'
 import { fromHex } from '../../src/wire/hex.ts'
+import { refusal, result, serveText } from '../contracts/serve-text.ts'
 
 const live = new AbortController().signal
 const secret = randomBytes(32)
@@ -62,6 +64,26 @@ test("a block whose body is another block's is malformed", async () => {
   expect(await client.payload(blockHash, live)).toEqual({
     kind: 'malformed',
     detail: expect.stringContaining('do not give that hash'),
+  })
+})
+
+describe('a built block', () => {
+  const built = childBlock(genesisBlock(), { withdrawalsRoot: `0x${'66'.repeat(32)}` })
+  const answer = result({
+    executionPayload: payloadToJson(built.payload),
+    parentBeaconBlockRoot: built.parentBeaconBlockRoot,
+  })
+
+  test.each([
+    ['of Isthmus is given out by V4', ['engine_getPayloadV4']],
+    ['of Karst by V5', ['engine_getPayloadV4', 'engine_getPayloadV5']],
+  ])('%s', async (_name, methods) => {
+    await using server = await serveText((method) => ({
+      body: method === methods.at(-1) ? answer : refusal(-38_005, 'Unsupported fork'),
+    }))
+    const client = createExecutionClient({ url: server.url, jwtSecret: null, deadlineMs: 2_000 })
+    expect(await client.getPayload('0x01', 4, live)).toEqual({ kind: 'ok', value: built })
+    expect(server.requests.map(({ method }) => method)).toEqual(methods)
   })
 })
 

@@ -5,6 +5,7 @@ import type { Personality } from '../../src/adapters/memory/execution-client/per
 import type { BlockHeader, ExecutionClientPort, PayloadAttributes } from '../../src/ports/execution-client.ts'
 import type { Answer } from '../../src/ports/trouble.ts'
 import { blockHashOf } from '../../src/wire/block-hash.ts'
+import { toHex } from '../../src/wire/hex.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 
 /** A client that stands at its genesis, nothing labelled. */
@@ -156,6 +157,25 @@ export function executionClientContract(name: string, open: () => Promise<Client
       expect((await labels()).slice(1)).toEqual([4, 2])
     })
 
+    test('builds what a rollup gives it, below its tip, and neither head nor labels move', async () => {
+      const { blockHash, timestamp } = present(chain[3]).payload
+      const parent = { hash: blockHash, timestamp, salt: '66' }
+      const standing = { safeBlockHash: hashAt(4), finalizedBlockHash: hashAt(2) }
+      const rollup = { transactions, noTxPool: true, gasLimit: '0x1c9c380' }
+      await answerOf(forkchoice(5, 4, 2))
+      if (world.personality.opAttributes === 'refused') {
+        await expect(take(world.port, parent, standing, rollup)).rejects.toThrow('refused')
+        return
+      }
+      const built = await take(world.port, parent, standing, rollup)
+      expect(built.payload).toMatchObject({ parentHash: blockHash, blockNumber: 5 })
+      expect(built.payload.transactions.map(toHex)).toEqual(transactions)
+      expect(await take(world.port, parent, standing, rollup)).toEqual(built)
+      expect(await labels()).toEqual([5, 4, 2])
+      expect(await answerOf(world.port.newPayload(built, live))).toMatchObject({ status: 'VALID' })
+      expect(await answerOf(world.port.payload(built.payload.blockHash, live))).toEqual(built)
+    })
+
     test('follows to a rival branch, and refuses a safe that was left behind', async () => {
       const third = present(chain[2]).payload
       const fork = { hash: third.blockHash, timestamp: third.timestamp, salt: '33' }
@@ -180,6 +200,11 @@ export function executionClientContract(name: string, open: () => Promise<Client
   })
 }
 
+/** Deposits, as far as their type goes; nothing here executes them. */
+const transactions = ['0x7e01', '0x7e02'] as const
+
+const unlabelled = { safeBlockHash: zeroHash, finalizedBlockHash: zeroHash }
+
 const strangeHash: Hash = `0x${'77'.repeat(32)}`
 
 interface Parent {
@@ -195,7 +220,19 @@ function parentOf(chain: readonly ExecutionPayloadEnvelope[], genesis: BlockHead
 /** Begins a block on a parent, takes it, and hands it in again: known to the client, not its head. */
 async function build(
   port: ExecutionClientPort,
+  parent: Parent & { readonly salt: string },
+): Promise<ExecutionPayloadEnvelope> {
+  const built = await take(port, parent, unlabelled)
+  expect(await answerOf(port.newPayload(built, live))).toMatchObject({ status: 'VALID' })
+  return built
+}
+
+/** Begins a block on a parent, and takes it. */
+async function take(
+  port: ExecutionClientPort,
   { hash, timestamp, salt }: Parent & { readonly salt: string },
+  labels: typeof unlabelled,
+  rollup: PayloadAttributes = {},
 ): Promise<ExecutionPayloadEnvelope> {
   const attributes: PayloadAttributes = {
     timestamp: `0x${(timestamp + 1).toString(16)}`,
@@ -203,12 +240,11 @@ async function build(
     suggestedFeeRecipient: `0x${'00'.repeat(20)}`,
     withdrawals: [],
     parentBeaconBlockRoot: `0x${'55'.repeat(32)}`,
+    ...rollup,
   }
-  const state = { headBlockHash: hash, safeBlockHash: zeroHash, finalizedBlockHash: zeroHash }
+  const state = { headBlockHash: hash, ...labels }
   const { payloadId } = await answerOf(port.forkchoiceUpdated(state, attributes, live))
-  const built = await answerOf(port.getPayload(present(payloadId), 3, live))
-  expect(await answerOf(port.newPayload(built, live))).toMatchObject({ status: 'VALID' })
-  return built
+  return answerOf(port.getPayload(present(payloadId), 3, live))
 }
 
 async function answerOf<T>(answer: Promise<Answer<T>>): Promise<T> {

@@ -6,15 +6,15 @@ import * as Redacted from 'effect/Redacted'
 import { createExecutionClient } from '../../src/adapters/execution-client/client.ts'
 import { parseJwtSecret, readJwtSecret } from '../../src/adapters/execution-client/jwt-secret.ts'
 import { createMemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
-import { geth, reth } from '../../src/adapters/memory/execution-client/personality.ts'
+import { ethereumjs, geth, reth } from '../../src/adapters/memory/execution-client/personality.ts'
 import { serveExecutionClient } from '../../src/adapters/memory/execution-client/serve.ts'
 import { startEthereumjsClient } from '../../src/devnet/ethereumjs-client.ts'
 import { l2Genesis } from '../../src/devnet/l2-genesis.ts'
-import { type ClientWorld, executionClientContract } from './execution-client.suite.ts'
+import { executionClientContract } from './execution-client.suite.ts'
 
 const deadlineMs = 10_000
 
-for (const personality of [geth, reth]) {
+for (const personality of [geth, reth, ethereumjs]) {
   executionClientContract(`in memory, as ${personality.name}`, async () => ({
     port: createMemoryExecutionClient({ personality }),
     personality,
@@ -50,16 +50,6 @@ executionClientContract('a real @ethereumjs/client', async () => {
     },
   }
 })
-
-const ethereumjs: ClientWorld['personality'] = {
-  name: 'ethereumjs',
-  olderHead: 'moves-head',
-  zeroLabel: 'genesis',
-  refusedSafe: 'changes-nothing',
-  safeAboveHead: -32_602,
-  unknownPayload: -32_001,
-  labelNeverSet: 'null',
-}
 
 function strangerAt(url: string) {
   const jwtSecret = parseJwtSecret(randomBytes(32).toString('hex'), 'a secret of its own')

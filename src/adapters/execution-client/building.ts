@@ -7,9 +7,13 @@ import { payloadFromJson } from './payload-json.ts'
 /** Payloads that may be under construction at once; a rollup node builds one at a time. */
 const rememberedLimit = 16
 
+/** The answer to a version of getPayload that is not the one of the block's fork. */
+const unsupportedFork = -38_005
+
 /**
  * Forkchoice and getPayload belong together: the parent beacon block root of a built block is in the
- * attributes it was started with, and only OP clients repeat it in the answer.
+ * attributes it was started with, and only OP clients repeat it in the answer. Karst blocks are V4
+ * payloads, but given out by V5 alone.
  */
 export function createPayloadBuilder(
   rpc: JsonRpc,
@@ -31,7 +35,10 @@ export function createPayloadBuilder(
     },
 
     getPayload: async (payloadId, version, signal) => {
-      const answer = await rpc.call(builtPayloadSchema, `engine_getPayloadV${version}`, [payloadId], signal)
+      const take = (method: string) => rpc.call(builtPayloadSchema, method, [payloadId], signal)
+      const asked = await take(`engine_getPayloadV${version}`)
+      const isKarst = version === 4 && asked.kind === 'refused' && asked.code === unsupportedFork
+      const answer = isKarst ? await take('engine_getPayloadV5') : asked
       if (answer.kind !== 'ok') return answer
       const payload = payloadFromJson(answer.value.executionPayload)
       const parentBeaconBlockRoot = answer.value.parentBeaconBlockRoot ?? beaconRoots.get(payloadId)

@@ -11,6 +11,7 @@ export interface BlockTree {
   readonly labels: () => HashLabels
   readonly setHead: (hash: Hash) => void
   readonly setLabel: (label: 'safe' | 'finalized', hash: Hash) => void
+  readonly restore: (labels: HashLabels) => void
 }
 
 interface HashLabels {
@@ -44,6 +45,11 @@ export function createBlockTree(genesis: ExecutionPayloadEnvelope): BlockTree {
     setLabel: (label, hash) => {
       if (label === 'safe') safe = hash
       else finalized = hash
+    },
+    restore: (labels) => {
+      canonical = branchTo(labels.head, canonical, blocks)
+      safe = labels.safe
+      finalized = labels.finalized
     },
   }
 }

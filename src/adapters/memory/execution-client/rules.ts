@@ -7,7 +7,8 @@ import type {
 } from '../../../ports/execution-client.ts'
 import { blockHashOf } from '../../../wire/block-hash.ts'
 import type { ExecutionPayloadEnvelope } from '../../../wire/payload.ts'
-import { childBlock, zeroHash } from './blocks.ts'
+import { zeroHash } from './blocks.ts'
+import { builtBlock } from './built-block.ts'
 import type { BlockTree } from './chain.ts'
 import type { Personality } from './personality.ts'
 
@@ -33,11 +34,13 @@ export function createEngineRules(tree: BlockTree, personality: Personality): En
     forkchoiceUpdated: (state, attributes) => {
       const head = tree.get(state.headBlockHash)
       if (head === undefined) return unknownHead(state, personality)
+      if (attributes?.transactions !== undefined && personality.opAttributes === 'refused')
+        return error(-32_602, 'not the attributes of Ethereum')
       const refused = applyForkchoice(tree, personality, state)
       if (refused !== null) return refused
       return result({
         payloadStatus: valid(state.headBlockHash),
-        payloadId: attributes === null ? null : startBuilding(building, head, attributes),
+        payloadId: attributes === null ? null : remember(building, builtBlock(head, attributes)),
       })
     },
 
@@ -51,30 +54,38 @@ export function createEngineRules(tree: BlockTree, personality: Personality): En
 
     getPayload: (payloadId) => {
       const built = building.get(payloadId)
-      return built === undefined ? error(-38_001, 'Unknown payload') : result(built)
+      return built === undefined ? error(personality.unknownPayload, 'Unknown payload') : result(built)
     },
   }
 }
 
-/** The head first, then `finalized`, then `safe`: what came before a refusal stays applied. */
+/** The head first, then `finalized`, then `safe`: what came before a refusal stays applied, unless the client takes it back. */
 function applyForkchoice(
   tree: BlockTree,
   personality: Personality,
   state: ForkchoiceState,
 ): Reply<never> | null {
-  const { head } = tree.labels()
-  const isOlder = state.headBlockHash !== head && tree.isCanonical(state.headBlockHash)
+  const before = tree.labels()
+  const isOlder = state.headBlockHash !== before.head && tree.isCanonical(state.headBlockHash)
   if (isOlder && personality.olderHead === 'ignored') return null
   if (!isOlder || personality.olderHead === 'moves-head') tree.setHead(state.headBlockHash)
-  return (
-    applyLabel(tree, 'finalized', state.finalizedBlockHash) ?? applyLabel(tree, 'safe', state.safeBlockHash)
-  )
+  const refused =
+    applyLabel(tree, personality, 'finalized', state.finalizedBlockHash) ??
+    applyLabel(tree, personality, 'safe', state.safeBlockHash)
+  if (refused !== null && personality.refusedSafe === 'changes-nothing') tree.restore(before)
+  return refused
 }
 
-function applyLabel(tree: BlockTree, label: 'safe' | 'finalized', hash: Hash): Reply<never> | null {
-  if (hash === zeroHash) return null
+function applyLabel(
+  tree: BlockTree,
+  { zeroLabel, safeAboveHead }: Personality,
+  label: 'safe' | 'finalized',
+  given: Hash,
+): Reply<never> | null {
+  if (given === zeroHash && zeroLabel === 'unchanged') return null
+  const hash = given === zeroHash ? tree.find({ tag: 'earliest' })!.payload.blockHash : given
   if (tree.get(hash) === undefined) return error(-38_002, `${label} block not available in database`)
-  if (!tree.isCanonical(hash)) return error(-38_002, `${label} block not in canonical chain`)
+  if (!tree.isCanonical(hash)) return error(safeAboveHead, `${label} block not in canonical chain`)
   tree.setLabel(label, hash)
   return null
 }
@@ -85,20 +96,9 @@ function unknownHead({ headBlockHash }: ForkchoiceState, { name }: Personality):
   return result({ payloadStatus: invalid(null, 'zero head'), payloadId: null })
 }
 
-function startBuilding(
-  building: Map<string, ExecutionPayloadEnvelope>,
-  parent: ExecutionPayloadEnvelope,
-  attributes: PayloadAttributes,
-): string {
+function remember(building: Map<string, ExecutionPayloadEnvelope>, built: ExecutionPayloadEnvelope): string {
   const payloadId = `0x${(building.size + 1).toString(16).padStart(16, '0')}`
-  building.set(
-    payloadId,
-    childBlock(parent, {
-      timestamp: Number(attributes.timestamp),
-      prevRandao: attributes.prevRandao as Hash,
-      parentBeaconBlockRoot: attributes.parentBeaconBlockRoot as Hash,
-    }),
-  )
+  building.set(payloadId, built)
   return payloadId
 }
 
