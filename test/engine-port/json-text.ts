@@ -1,9 +1,19 @@
 import fc from 'fast-check'
 
+/** Stands in a value for text that is written as it is. */
+export class Verbatim {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 const space = fc.stringMatching(/^[ \n\r\t]{0,3}$/)
 
 /** The same value as any serializer might write it: spaces anywhere, characters of strings escaped at will. */
 export function spelled(value: unknown): fc.Arbitrary<string> {
+  if (value instanceof Verbatim) return fc.constant(value.text)
   if (typeof value === 'string') return spelledString(value)
   if (Array.isArray(value)) return spelledList('[', ']', value.map(spelled))
   if (value !== null && typeof value === 'object') {
@@ -22,17 +32,17 @@ function spelledList(open: string, close: string, items: fc.Arbitrary<string>[])
   })
 }
 
-function spelledString(text: string): fc.Arbitrary<string> {
-  const units = [...text].map((character) =>
+/** A string, any of its characters escaped. */
+export function spelledString(text: string): fc.Arbitrary<string> {
+  const units = Array.from(text, (character) =>
     fc.boolean().map((plain) => (plain ? JSON.stringify(character).slice(1, -1) : escaped(character))),
   )
   return fc.tuple(...units).map((parts) => `"${parts.join('')}"`)
 }
 
 function escaped(character: string): string {
-  return [...character.split('')]
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('')
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
 }
 
 /** JSON text of any value, spelled in any way. */

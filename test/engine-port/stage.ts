@@ -22,6 +22,7 @@ const quick: Partial<EnginePortLimits> = {
 
 export interface StageOptions {
   readonly clientUrl: string
+  readonly port?: number
   readonly gate?: NodeCallsPort
   readonly limits?: Partial<EnginePortLimits>
   readonly forwarding?: Partial<ForwardingOptions>
@@ -34,6 +35,7 @@ export interface Stage extends EnginePort {
 /** The engine port on a real socket, before whoever listens at `clientUrl`. */
 export async function openStage({
   clientUrl,
+  port: number = 0,
   gate = openGate,
   limits,
   forwarding,
@@ -42,7 +44,7 @@ export async function openStage({
   const log = recordLog()
   const port = await createEnginePort({
     addr: '127.0.0.1',
-    port: 0,
+    port: number,
     jwtSecret: nodeSecret,
     gate,
     client,

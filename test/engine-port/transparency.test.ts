@@ -39,7 +39,7 @@ describe('what passes', () => {
     for (const answer of answers) {
       upstream.script(() => answer)
       const { status, type, text } = await post(url, call('eth_getBlockByHash', [block.hash, true]))
-      expect({ status, text }).toEqual({ status: answer.status ?? 200, text: `${answer.body}` })
+      expect({ status, text }).toEqual({ status: answer.status ?? 200, text: answer.body })
       expect(type).toBe(
         answer.headers && 'content-type' in answer.headers ? 'text/plain' : 'application/json',
       )

@@ -1,13 +1,11 @@
 import type { Gated } from './gated.ts'
 import type { Pass } from './passing.ts'
-import { asJson, errorReply, jsonReply, type PortReply } from './reply.ts'
-import { bytesOf, idTextOf, type NoRequest, type PortRequest, readCalls } from './requests.ts'
+import { asJson, errorReply, isJson, jsonReply, type PortReply } from './reply.ts'
+import { type Body, bytesOf, type Call, idTextOf, type PortRequest } from './requests.ts'
 import { isLabelRead, routeOf } from './routes.ts'
 
 /** Answers one body, of one call or a batch. */
-export type Answerer = (body: Buffer, signal: AbortSignal) => Promise<PortReply>
-
-type Call = PortRequest | NoRequest
+export type Answerer = (body: Body, signal: AbortSignal) => Promise<PortReply>
 
 export function createAnswerer(gated: Gated, pass: Pass): Answerer {
   const answerOne = (call: Call, signal: AbortSignal): Promise<PortReply> => {
@@ -34,11 +32,10 @@ export function createAnswerer(gated: Gated, pass: Pass): Answerer {
     return jsonReply(arrayOf(answers))
   }
 
-  return async (bytes, signal) => {
-    const body = readCalls(bytes)
+  return async (body, signal) => {
     if (body.kind === 'no-json') return noJson
     if (body.kind === 'single') return answerOne(body.call, signal)
-    const { calls } = body
+    const { bytes, calls } = body
     if (!calls.every(isPlain)) return answerInTurn(calls, signal)
     return pass(
       bytes,
@@ -46,6 +43,13 @@ export function createAnswerer(gated: Gated, pass: Pass): Answerer {
       signal,
     )
   }
+}
+
+/** A reply as one text of JSON, a failure under the id of each call, for whom no HTTP status reaches. */
+export function inJson(body: Body, reply: PortReply): Uint8Array {
+  if (body.kind === 'single') return asJson(idTextOf(body.call), reply)
+  if (body.kind === 'no-json' || isJson(reply)) return asJson('null', reply)
+  return arrayOf(body.calls.map((call) => asJson(idTextOf(call), reply)))
 }
 
 const noJson = errorReply('null', { code: -32_700, message: 'the body is not JSON' })

@@ -5,6 +5,7 @@ import type { Answerer } from './calls.ts'
 import { inTime } from './deadline.ts'
 import type { EnginePortLimits } from './limits.ts'
 import type { PortReply } from './reply.ts'
+import { readCalls } from './requests.ts'
 
 export interface HttpOptions {
   readonly answer: Answerer
@@ -41,7 +42,8 @@ async function respond(
   if (body.kind === 'too-large') return turn(413, `expected at most ${limits.bodyLimitBytes} bytes`)
   const gone = new AbortController()
   response.on('close', () => gone.abort())
-  const reply = await inTime((signal) => answer(body.bytes, signal), limits.callDeadlineMs, gone.signal)
+  const calls = readCalls(body.bytes)
+  const reply = await inTime((signal) => answer(calls, signal), limits.callDeadlineMs, gone.signal)
   sendReply(response, reply)
 }
 

@@ -39,9 +39,14 @@ export function troubleReply({ kind, detail }: Trouble): PortReply {
   return failed(502, `no answer of the execution client (${kind}): ${detail}`)
 }
 
+/** An answer that stands by itself, without an HTTP status. */
+export function isJson(reply: PortReply): boolean {
+  return reply.kind === 'answer' && reply.status === 200
+}
+
 /** The same where no HTTP status can be said: inside a batch, and over a WebSocket. */
 export function asJson(id: string, reply: PortReply): Uint8Array {
-  if (reply.kind === 'answer' && reply.status === 200) return reply.body
+  if (reply.kind === 'answer' && isJson(reply)) return reply.body
   const message = reply.kind === 'failed' ? reply.why : `HTTP ${reply.status} of the execution client`
   return Buffer.from(`{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify({ code: -32_000, message })}}`)
 }

@@ -17,9 +17,11 @@ export interface NoRequest {
   readonly kind: 'no-request'
 }
 
+export type Call = PortRequest | NoRequest
+
 export type Body =
-  | { readonly kind: 'single'; readonly call: PortRequest | NoRequest }
-  | { readonly kind: 'batch'; readonly calls: readonly (PortRequest | NoRequest)[] }
+  | { readonly kind: 'single'; readonly call: Call }
+  | { readonly kind: 'batch'; readonly bytes: Buffer; readonly calls: readonly Call[] }
   | { readonly kind: 'no-json' }
 
 export function readCalls(bytes: Buffer): Body {
@@ -27,7 +29,7 @@ export function readCalls(bytes: Buffer): Body {
   if (whole === null) return { kind: 'no-json' }
   const elements = elementsOf(bytes, whole)
   if (elements === null) return { kind: 'single', call: requestIn(bytes, whole) }
-  return { kind: 'batch', calls: elements.map((element) => requestIn(bytes, element)) }
+  return { kind: 'batch', bytes, calls: elements.map((element) => requestIn(bytes, element)) }
 }
 
 /** The request by itself, as a body of its own. */
@@ -36,12 +38,12 @@ export function bytesOf({ bytes, span }: PortRequest): Buffer {
 }
 
 /** The id as it was written; null where there is none to answer to. */
-export function idTextOf(call: PortRequest | NoRequest): string {
+export function idTextOf(call: Call): string {
   if (call.kind === 'no-request' || call.id === null) return 'null'
   return call.bytes.toString('utf8', call.id.start, call.id.end)
 }
 
-function requestIn(bytes: Buffer, span: Span): PortRequest | NoRequest {
+function requestIn(bytes: Buffer, span: Span): Call {
   const fields = fieldsOf(bytes, span, ['method', 'params', 'id'])
   const method = fields?.method ? textOf(bytes, fields.method) : null
   if (fields === null || method === null) return { kind: 'no-request' }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { Answerer } from './calls.ts'
+import { type Answerer, inJson } from './calls.ts'
 import { inTime } from './deadline.ts'
 import type { EnginePortLimits } from './limits.ts'
-import { asJson } from './reply.ts'
+import { readCalls } from './requests.ts'
 
 export interface WebSocketOptions {
   readonly answer: Answerer
@@ -55,10 +55,11 @@ function serve(connection: WebSocket, { answer, limits, onDefect }: WebSocketOpt
   const gone = new AbortController()
   let waiting = 0
   let last = Promise.resolve()
-  const answerNext = async (body: Buffer): Promise<void> => {
+  const answerNext = async (bytes: Buffer): Promise<void> => {
     if (gone.signal.aborted) return
+    const body = readCalls(bytes)
     const reply = await inTime((signal) => answer(body, signal), limits.callDeadlineMs, gone.signal)
-    await send(connection, asJson('null', reply))
+    await send(connection, inJson(body, reply))
   }
   connection.on('close', () => gone.abort())
   // What ws reports here it also closes for.
