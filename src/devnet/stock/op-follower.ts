@@ -44,6 +44,7 @@ const status = Schema.Struct({
     crossSafe: head,
     finalized: head,
   }),
+  trustedBase: head,
   blockers: Schema.Array(Schema.String),
   peers: Schema.Int,
   haltedBy: Schema.NullOr(Schema.String),

@@ -13,6 +13,8 @@ export interface OpNode extends Program {
   readonly multiaddr: string
   /** Null when it does not answer. */
   readonly status: () => Promise<SyncStatus | null>
+  /** How often it has begun its derivation anew; once at each start. */
+  readonly resets: () => Promise<number>
 }
 
 export interface OpNodeOptions {
@@ -28,6 +30,7 @@ export interface OpNodeOptions {
 }
 
 const callDeadlineMs = 5_000
+const resetWords = 'Deriver system is resetting'
 
 /** Not started yet. */
 export async function createOpNode(
@@ -59,7 +62,8 @@ export async function createOpNode(
     ].flat(),
     isReady: async () => (await status()) !== null,
   })
-  return { ...program, url, multiaddr: identity.multiaddr, status }
+  const resets = async () => (await program.log()).split(resetWords).length - 1
+  return { ...program, url, multiaddr: identity.multiaddr, status, resets }
 }
 
 /** Batches are call data, so there is no beacon node to ask for blobs or for the length of a slot. */
