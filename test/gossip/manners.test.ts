@@ -81,6 +81,30 @@ describe('what one peer may do', () => {
     expect(admits('flooder', rpc(0))).toBe(true)
   })
 
+  it('is to ask for heads eight times a second, for ever, after a burst of 64', () => {
+    const { admitsQuestion, scoreOf, clock } = table()
+    for (let n = 0; n < 64; n++) expect(admitsQuestion('asker')).toBe(true)
+    for (let second = 0; second < 100; second++) {
+      clock.ms += 1_000
+      for (let n = 0; n < 8; n++) expect(admitsQuestion('asker')).toBe(true)
+    }
+    expect(scoreOf('asker')).toBe(0)
+  })
+
+  it('is not to flood us with questions', () => {
+    const { admitsQuestion, scoreOf } = table()
+    for (let n = 0; n < 80; n++) expect(admitsQuestion('flooder')).toBe(n < 64)
+    expect(graylisted(scoreOf('flooder'))).toBe(true)
+  })
+
+  it('is not to pay for the questions of all the others, even where they leave no room', () => {
+    const { admitsQuestion, scoreOf } = table()
+    const askers = Array.from({ length: 10 }, (_, n) => `asker ${n}`)
+    const admitted = askers.flatMap((asker) => Array.from({ length: 60 }, () => admitsQuestion(asker)))
+    expect(admitted.filter(Boolean)).toHaveLength(256)
+    expect(askers.map(scoreOf)).toEqual(askers.map(() => 0))
+  })
+
   it('is to come back two minutes after its flood, and no sooner than half of one', () => {
     const { judge, scoreOf, clock } = table()
     for (let n = 0; n < 10_000; n++) judge('flooder', stranger)

@@ -78,9 +78,10 @@ async function exchangeOver(
   try {
     stream = await connection.newStream(protocol, { signal })
     stream.maxReadBufferLength = maxHeadsResponseBytes
+    const response = responseFrom(stream, signal)
     stream.send(encodeHeadsRequest(request))
     await stream.close({ signal })
-    return await responseFrom(stream, signal)
+    return await response
   } catch {
     return null
   } finally {

@@ -28,7 +28,9 @@ export async function speakHeads(options: HeadsOptions): Promise<GossipPort['ask
   const common = {
     ...options,
     protocol: headsProtocol(chainId),
-    isGraylisted: (peer: string) => router.getScore(peer) < scoreThresholds.graylistThreshold,
+    /** The router knows no score of a peer that does not gossip. */
+    isGraylisted: (peer: string) =>
+      Math.min(router.getScore(peer), manners.scoreOf(peer)) < scoreThresholds.graylistThreshold,
   }
   if (source !== undefined) await serveHeads({ ...common, ...manners, source })
   return createHeadsAsker({
