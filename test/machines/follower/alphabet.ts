@@ -27,6 +27,8 @@ export interface Alphabet {
   readonly replaceOutcomes: readonly ReplaceOutcome[]
   /** Whether an operator acknowledges evidence; without, a halt is for ever. */
   readonly acknowledges: boolean
+  /** Whether calls also end by their deadlines, which are timers of the chart, instead of with an outcome. */
+  readonly overdue: boolean
   /** Whether invoked actors may also reject and unknown events arrive, which are always defects. */
   readonly defects: boolean
 }

@@ -34,7 +34,9 @@ export function explore(chapter: Chapter, machine: FollowerModel = standalone): 
 
 /** Everything that can happen in a snapshot: the alphabet, and every timer that is running. */
 export function eventsOfChapter({ alphabet }: Chapter, snapshot: FollowerSnapshot): readonly ModelEvent[] {
-  return [...eventsOf(alphabet, snapshot.context, workIn(snapshot)), ...timersIn(snapshot)]
+  const work = workIn(snapshot)
+  const timers = alphabet.overdue || work.length === 0 ? timersIn(snapshot) : []
+  return [...eventsOf(alphabet, snapshot.context, work), ...timers]
 }
 
 export function timersIn(snapshot: FollowerSnapshot): readonly ModelEvent[] {

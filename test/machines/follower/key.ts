@@ -9,9 +9,10 @@ export type FollowerSnapshot = SnapshotFrom<typeof followerMachine>
  */
 export function keyOf({ value, context }: FollowerSnapshot): string {
   const { engine, derivation, l1, crossSafe, finalized, promotions, muted, discarded } = context
-  const readings = [engine, derivation, l1].map((link) => ({ ...link, trouble: link.trouble?.kind ?? null }))
+  const links = [{ ...engine, node: engine.node.onDeniedBranch }, derivation, l1]
+  const readings = links.map((link) => ({ ...link, trouble: link.trouble?.kind ?? null }))
   const heads = [context.trustedBase, context.localSafe, crossSafe, finalized, promotions]
-  const work = [context.examined, context.replacement, context.pending]
+  const work = [context.examined, context.parting, context.replacement, context.pending]
   const tries = [context.confirmTries, context.reassertTries]
   return JSON.stringify([
     value,

@@ -82,6 +82,7 @@ const anything: Alphabet = {
     { kind: 'refused', code: -32000, detail: 'not built' },
   ],
   acknowledges: true,
+  overdue: true,
   defects: true,
 }
 

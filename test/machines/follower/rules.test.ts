@@ -2,9 +2,9 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { followerMachine } from '../../../machines/follower/machine.ts'
 import { type Chapter, chapter, chapters } from './chapters.ts'
 import { leavesOf } from './chart.ts'
-import { type Exploration, explore } from './explore.ts'
-import { strandedStates } from './rules/good-world.ts'
-import { mutants, stubborn } from './rules/mutants.ts'
+import { type Exploration, explore, standalone } from './explore.ts'
+import { replaced, strandedStates } from './rules/good-world.ts'
+import { circling, mutants, stubborn } from './rules/mutants.ts'
 import { firstBreach, rules } from './rules/rules.ts'
 
 // Design §2, asked of every step that can be made in the whole of the small world.
@@ -25,6 +25,12 @@ describe.each(chapters)('in "$alphabet.name"', (chapter) => {
   })
 })
 
+describe.each(['replacements', 'after a replacement', 'parting'])('in "%s"', (name) => {
+  it('a world in which every block was replaced leads from every state to the newest', () => {
+    expect(strandedStates(explored.get(chapter(name))!, standalone, replaced)).toEqual([])
+  })
+})
+
 describe('the rules notice a follower that', () => {
   it.each(mutants)('$name', ({ machine, rule, chapter: name }) => {
     expect(firstBreach(explore(chapter(name), machine).edges, [rule])).toContain(rule.name)
@@ -33,6 +39,11 @@ describe('the rules notice a follower that', () => {
 
   it('never takes a held block up again', () => {
     expect(strandedStates(explore(chapter('engine failures'), stubborn), stubborn)).not.toEqual([])
+    killed += 1
+  })
+
+  it('examines the block that differs again and again', () => {
+    expect(strandedStates(explore(chapter('parting'), circling), circling, replaced)).not.toEqual([])
     killed += 1
   })
 

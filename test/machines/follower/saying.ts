@@ -1,6 +1,11 @@
 import type { FollowerContext } from '../../../machines/follower/context.ts'
 import type { ExamineOutcome, ReadBackOutcome } from '../../../machines/follower/outcomes.ts'
-import type { DerivationReading, EngineReading, L1Reading } from '../../../machines/follower/readings.ts'
+import type {
+  DerivationReading,
+  EngineReading,
+  L1Reading,
+  NodeAtPort,
+} from '../../../machines/follower/readings.ts'
 import {
   type BlockRef,
   blockOf,
@@ -8,18 +13,18 @@ import {
   type L1View,
   type L1ViewStatus,
 } from '../../../machines/values.ts'
-import { block, genesis, viewX, viewY } from './world.ts'
+import { type Branch, block, genesis, viewX, viewY } from './world.ts'
 
 /** Readings and outcomes of the small world, said in one line each. */
 
-/** All rollup nodes derived up to `tip`, on its branch. */
+/** All rollup nodes derived up to `tip`, on its branch, or on a chain that changes its branch. */
 export function derived(
   context: FollowerContext,
   tip: BlockRef,
   finalized: BlockRef = genesis,
+  branchAt: (number: number) => Branch = () => branchOf(tip),
 ): DerivationReading {
-  const branch = branchOf(tip)
-  const ours = (at: BlockRef): BlockRef => (at.number === 0 ? genesis : block(at.number, branch))
+  const ours = ({ number }: BlockRef): BlockRef => (number === 0 ? genesis : block(number, branchAt(number)))
   const { crossSafe, promotions } = context
   const reached = crossSafe !== null && crossSafe.number <= tip.number
   const standing = promotions.findLast((held) => held.number <= tip.number && ours(held).hash === held.hash)
@@ -52,7 +57,7 @@ export function l1(finalized: L1View | null, seen = canonical): L1Reading {
 export function labels(
   context: FollowerContext,
   safe: BlockRef | null,
-  change: { readonly safeIsOurs?: boolean; readonly head?: BlockRef } = {},
+  change: { readonly safeIsOurs?: boolean; readonly head?: BlockRef; readonly node?: NodeAtPort } = {},
 ): EngineReading {
   return {
     kind: 'labels',
@@ -60,13 +65,17 @@ export function labels(
     safe: safe === null ? null : blockOf(safe),
     finalized: context.pending?.finalized ?? context.finalized ?? genesis,
     safeIsOurs: true,
-    node: { onDeniedBranch: false, offered: null },
+    node: comeOver,
     ...change,
   }
 }
 
-export function branchOf(block: BlockRef | null): 'a' | 'b' {
-  return block?.hash.endsWith('b') ? 'b' : 'a'
+const comeOver: NodeAtPort = { onDeniedBranch: false, offered: null }
+export const notReset: NodeAtPort = { onDeniedBranch: true, offered: block(2, 'a') }
+
+export function branchOf(block: BlockRef | null): Branch {
+  const last = block?.hash.at(-1)
+  return last === 'b' || last === 'r' ? last : 'a'
 }
 
 export function readBack({ pending, finalized }: FollowerContext, safe: BlockRef | null): ReadBackOutcome {

@@ -9,10 +9,13 @@ import {
   type L1View,
 } from '../../../machines/values.ts'
 
-/** A world small enough to be explored whole: two heights, two hashes each, two L1 views, three signers. */
+/** A world small enough to be explored whole: two or three heights, two hashes each, two L1 views, three signers. */
 
 export const genesis: BlockRef = { number: 0, hash: '0x0' }
-export const block = (number: number, branch: 'a' | 'b'): BlockRef => ({
+/** `r` is where a block of `a` gave way to its replacement. */
+export type Branch = 'a' | 'b' | 'r'
+
+export const block = (number: number, branch: Branch): BlockRef => ({
   number,
   hash: `0x${number}${branch}`,
 })
@@ -31,6 +34,14 @@ export const started: FollowerFacts = {
   crossSafe: crossSafe(genesis),
   finalized: genesis,
   promotions: [{ ...genesis, l1View: null }],
+}
+
+/** What is on disk after block 1 gave way to its replacement, which was promoted. */
+export const replaced: FollowerFacts = {
+  ...started,
+  crossSafe: crossSafe(block(1, 'r')),
+  promotions: [...started.promotions, { ...block(1, 'r'), l1View: viewX }],
+  denials: [{ number: 1, denied: block(1, 'a').hash, replacement: block(1, 'r').hash }],
 }
 
 export function attests(signer: Address, at: BlockRef, l1View: L1View | null): Attestation {

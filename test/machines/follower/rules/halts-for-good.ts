@@ -23,6 +23,11 @@ function frozen({ crossSafe, finalized, promotions, trustedBase, openEvidence, p
   return JSON.stringify([crossSafe, finalized, promotions, trustedBase, openEvidence, pending])
 }
 
+function mayBeReplaced({ examined: target, crossSafe }: FollowerContext, reduction: string | null): boolean {
+  if (target?.hash === crossSafe?.hash) return false
+  return reduction === null || target?.number !== (crossSafe?.number ?? Number.NaN) + 1
+}
+
 function wronglyLeft(step: Step): string | null {
   const [before, after] = contexts(step)
   const evidence = before.openEvidence!
@@ -36,13 +41,17 @@ function wronglyLeft(step: Step): string | null {
   return JSON.stringify(after.pool) === JSON.stringify(left) ? null : 'dropped another statement'
 }
 
-/** Proof: design §2. A view that is orphaned or ahead of us never halts anybody. */
+/**
+ * Proof: design §2. A view that is orphaned or ahead of us never halts anybody; nor does a block that may
+ * have been replaced, which is known only of the one right above the cross-safe head.
+ */
 function wronglyHalted(step: Step): string | null {
   const [before, { openEvidence }] = contexts(step)
   const outcome = examined(step)
   switch (openEvidence?.kind) {
     case 'mismatch': {
       if (outcome?.kind !== 'differs' || !outcome.linked) return 'halted on an unlinked difference'
+      if (mayBeReplaced(before, outcome.reduction)) return 'halted by a block that may be a replacement'
       const proof = proving(saidOf(before, before.examined), outcome.views, outcome.derivedPastL1)
       return meetsPolicy(before, proof) ? null : 'halted by views that prove nothing'
     }

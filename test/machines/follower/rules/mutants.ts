@@ -1,6 +1,7 @@
 import { assign } from 'xstate'
 import type { Hold } from '../../../../machines/follower/context.ts'
 import { noteDerivation } from '../../../../machines/follower/notes.ts'
+import { noteDenial } from '../../../../machines/follower/replacement.ts'
 import { localSafe } from '../../../../machines/values.ts'
 import { type FollowerModel, standalone } from '../explore.ts'
 import { attests, block, honest, viewX } from '../world.ts'
@@ -10,6 +11,7 @@ import { mutesEquivocators } from './mutes-equivocators.ts'
 import { neverBackwards } from './never-backwards.ts'
 import { oneCommand } from './one-command.ts'
 import { promotesAttested } from './promotes-attested.ts'
+import { replacesRightAbove } from './replaces-right-above.ts'
 import type { Rule } from './rule.ts'
 
 /** A follower with one thing wrong, and the rule that must notice it in the named chapter. */
@@ -46,6 +48,34 @@ export const mutants: readonly Mutant[] = [
       guards: { isJudgedReplacement: (_, { outcome }) => outcome.kind === 'replacement' },
     }),
     rule: promotesAttested,
+    chapter: 'replacements',
+  },
+  {
+    name: 'replaces at any height',
+    machine: standalone.provide({
+      guards: { isJudgedReplacement: (_, { outcome }) => outcome.kind === 'replacement' },
+    }),
+    rule: replacesRightAbove,
+    chapter: 'replacements',
+  },
+  {
+    name: 'promotes what the client did not build',
+    machine: standalone.provide({ guards: { isReplaced: () => true } }),
+    rule: replacesRightAbove,
+    chapter: 'replacements',
+  },
+  {
+    name: 'forgets what it denied',
+    machine: standalone.provide({ actions: { noteDenial: assign({ parting: [] }) } }),
+    rule: replacesRightAbove,
+    chapter: 'replacements',
+  },
+  {
+    name: 'goes on counting what was derived on the denied branch',
+    machine: standalone.provide({
+      actions: { noteDenial: assign(({ context }) => ({ denials: noteDenial(context).denials ?? [] })) },
+    }),
+    rule: replacesRightAbove,
     chapter: 'replacements',
   },
   {
@@ -108,6 +138,15 @@ export const mutants: readonly Mutant[] = [
     chapter: 'reading failures',
   },
   {
+    name: 'halts far above the cross-safe head, where all blocks differ',
+    machine: standalone.provide({
+      guards: { isProvenContradiction: (_, { outcome }) => outcome.kind === 'differs' },
+      actions: { openEvidence: assign({ openEvidence: evidence, examined: null, hold: null }) },
+    }),
+    rule: haltsForGood,
+    chapter: 'parting',
+  },
+  {
     name: 'takes any acknowledgement',
     machine: standalone.provide({ guards: { namesOpenEvidence: () => true } }),
     rule: haltsForGood,
@@ -131,3 +170,8 @@ export const mutants: readonly Mutant[] = [
 
 /** Its holds end in no recheck. */
 export const stubborn: FollowerModel = standalone.provide({ actions: { recheck: assign({}) } })
+
+/** Learns nothing from a difference. */
+export const circling: FollowerModel = standalone.provide({
+  actions: { noteParting: assign({ examined: null }) },
+})

@@ -46,7 +46,7 @@ function unexplainedHold(step: Step): string | null {
   const explains = ({ hold }: FollowerContext) => hold?.code === 'derivation/withdrawing'
   if (explains(before) || !explains(after)) return null
   const outcome = examined(step)
-  if (outcome?.kind !== 'differs' && outcome?.kind !== 'replacement') return 'explained by no examination'
+  if (outcome?.kind !== 'differs') return 'explained by no examination'
   const spoken = proving(saidOf(before, before.crossSafe), outcome.views, Number.POSITIVE_INFINITY)
   return spoken.length === 0 ? null : 'explained although a canonical L1 view speaks for it'
 }

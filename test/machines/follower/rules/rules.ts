@@ -4,11 +4,13 @@ import { mutesEquivocators } from './mutes-equivocators.ts'
 import { neverBackwards } from './never-backwards.ts'
 import { oneCommand } from './one-command.ts'
 import { promotesAttested } from './promotes-attested.ts'
+import { replacesRightAbove } from './replaces-right-above.ts'
 import type { Rule, Step } from './rule.ts'
 
 /** The safety rules of design §2, each a question to one step. */
 export const rules: readonly Rule[] = [
   promotesAttested,
+  replacesRightAbove,
   mutesEquivocators,
   keepsOrder,
   neverBackwards,
