@@ -1,19 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Hash } from '../../machines/values.ts'
 import { createAncestry } from '../../src/actors/engine/ancestry.ts'
-import { createLinks, type Link } from '../../src/actors/engine/links.ts'
-import type { BlockHeader, BlockSelector } from '../../src/ports/execution-client.ts'
-import type { Answer } from '../../src/ports/trouble.ts'
-
-/** A tree of blocks: `parents[i]` is the parent of block i + 1, block 0 the genesis. */
-const tree = fc
-  .array(fc.nat(), { minLength: 1, maxLength: 30 })
-  .map((choices) => choices.map((choice, index) => choice % (index + 1)))
+import { createLinks } from '../../src/actors/engine/links.ts'
+import type { BlockSelector } from '../../src/ports/execution-client.ts'
+import { ancestorsOf, blocksOf, clientWith, hashOf, parentsOfTree } from './tree.ts'
 
 test('the common ancestor is the one that a search through both ancestries finds', async () => {
   await fc.assert(
-    fc.asyncProperty(tree, fc.nat(), fc.nat(), fc.nat(), async (parents, a, b, c) => {
+    fc.asyncProperty(parentsOfTree, fc.nat(), fc.nat(), fc.nat(), async (parents, a, b, c) => {
       const blocks = blocksOf(parents)
       const [left, right, tip] = [a, b, c].map((choice) => blocks[choice % blocks.length]!)
       const ancestry = createAncestry({
@@ -89,33 +83,3 @@ test('links beyond the limit are forgotten, the oldest first', () => {
   for (const block of branches.slice(0, 3)) links.add(block)
   expect(branches.slice(0, 3).map(({ hash }) => links.get(hash)?.number)).toEqual([undefined, 1, 2])
 })
-
-function hashOf(index: number): Hash {
-  return `0x${index.toString(16).padStart(64, '0')}`
-}
-
-function blocksOf(parents: readonly number[]): readonly Link[] {
-  const blocks: Link[] = [{ number: 0, hash: hashOf(0), parentHash: hashOf(0xffff) }]
-  for (const [index, parent] of parents.entries()) {
-    const { number, hash } = blocks[parent]!
-    blocks.push({ number: number + 1, hash: hashOf(index + 1), parentHash: hash })
-  }
-  return blocks
-}
-
-/** From the block itself down to the genesis. */
-function ancestorsOf(blocks: readonly Link[], block: Link): readonly Link[] {
-  const parent = blocks.find(({ hash }) => hash === block.parentHash)
-  return [block, ...(parent === undefined ? [] : ancestorsOf(blocks, parent))]
-}
-
-function clientWith(blocks: readonly Link[], tip: Link) {
-  const canonical = ancestorsOf(blocks, tip)
-  return async (selector: BlockSelector): Promise<Answer<BlockHeader | null>> => {
-    const found =
-      'hash' in selector
-        ? blocks.find(({ hash }) => hash === selector.hash)
-        : canonical.find(({ number }) => 'number' in selector && number === selector.number)
-    return { kind: 'ok', value: found === undefined ? null : { ...found, timestamp: found.number } }
-  }
-}

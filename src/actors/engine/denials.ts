@@ -74,14 +74,17 @@ export function createDenials({
     return hits.kind === 'ok' ? answer(hits.value.includes(true) ? 'denied' : 'good') : hits
   }
 
+  const judged = (hash: Hash): Verdict | undefined => (has(hash) ? 'denied' : verdicts.get(hash))
+
   /** What is known by this block, or else its parent. */
   const look = async (hash: Hash): Promise<Answer<Verdict> | Onward> => {
-    const known = has(hash) ? 'denied' : verdicts.get(hash)
+    const known = judged(hash)
     if (known !== undefined) return answer(known)
     const link = await findLink(links, block, hash)
     if (link.kind === 'unknown') return answer('unknown')
     if (link.kind !== 'link') return link
-    if (link.number <= lowest()) return answer('good')
+    const inherited = link.number <= lowest() ? 'good' : judged(link.parentHash)
+    if (inherited !== undefined) return answer(inherited)
     const canonical = await isCanonical(link)
     if (canonical.kind !== 'ok') return canonical
     return canonical.value ? onCanonical(link.number) : { kind: 'onward', parentHash: link.parentHash }

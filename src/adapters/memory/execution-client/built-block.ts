@@ -45,7 +45,12 @@ export function reductionOf(
 ): ExecutionPayloadEnvelope {
   const { timestamp, prevRandao, feeRecipient, gasLimit, extraData, withdrawalsRoot } = payload
   return childBlock(parent, {
-    ...{ timestamp, prevRandao, feeRecipient, gasLimit, extraData, parentBeaconBlockRoot },
+    timestamp,
+    prevRandao,
+    feeRecipient,
+    gasLimit,
+    extraData,
+    parentBeaconBlockRoot,
     transactions: payload.transactions.filter(([type]) => type === 0x7e),
     ...(withdrawalsRoot !== undefined && { withdrawalsRoot }),
   })
