@@ -13,6 +13,8 @@ export function rpcPage(): string {
     '## Methods',
     table(['Method', 'Meaning', 'Takes', 'Gives'], methods.map(methodRow)),
     'Methods whose name starts with `admin_` are served with `--rpc.enable-admin` only.',
+    'Other methods whose name begins with `optimism_`, unless it is one that changes something, go to the first ' +
+      'rollup node that answers; result and error come back as they are. See [the gateway](../operate/gateway.md).',
     '## Errors',
     table(['Code', 'Meaning'], Object.values(rpcErrors).map(errorRow)),
     '## Health',

@@ -182,14 +182,14 @@ describe('limits', () => {
   })
 
   it('a node that is too slow is given up, and so is its call', async () => {
-    const held = hanging()
-    const passOn = createPassOn({ nodes: [held], deadlineMs: 60_000, limitCalls: 1 })
+    const passOn = createPassOn({ nodes: [hanging()], deadlineMs: 60_000, limitCalls: 1 })
     const { url } = await serve({ passOn }, { limits: { callDeadlineMs: 100 } })
-    expect(await call(url, 'optimism_a')).toMatchObject({
-      error: { code: -32_002, message: 'optimism_a had no answer within 100 ms' },
-    })
-    held.release('there')
-    expect(await call(url, 'optimism_a')).toMatchObject({ result: 'there' })
+    // The second finds its place free.
+    for (const method of ['optimism_a', 'optimism_b']) {
+      expect(await call(url, method)).toMatchObject({
+        error: { code: -32_002, message: `${method} had no answer within 100 ms` },
+      })
+    }
   })
 })
 

@@ -6,9 +6,11 @@ import { method, noParams } from '../method.ts'
 export const optimismMethods = [
   method({
     name: 'optimism_syncStatus',
-    about: 'The heads as op-node reports them, with safe_l2 and finalized_l2 from our own decision',
+    about:
+      'The heads as op-node reports them, with safe_l2 and finalized_l2 from our own decision, which may cap local_safe_l2',
     takes: 'no parameters',
-    gives: 'the fields of op-node’s sync status; -32002 with the age when the view is older than its limit',
+    gives:
+      'the fields of op-node’s sync status; -32002 when its heads do not fit our decision, or with the age of a view beyond its limit',
     admin: false,
     params: noParams,
     answer: async (view, _params, signal) => {
