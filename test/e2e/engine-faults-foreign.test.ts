@@ -5,6 +5,7 @@ import {
   asked,
   blocked,
   blockerOf,
+  causes,
   forkchoices,
   openAtFive,
   passed,
@@ -17,8 +18,6 @@ import type { World } from './support/world.ts'
 const everyEnd = ['client', 'rollupNode', 'l1'] as const
 const anHourMs = 3_600_000
 const line = (world: World, number: number): string => Object.values(refOf(world.l2.at(number))).join(' ')
-const causes = ({ seat }: World) =>
-  seat.told.promoted.map(({ block, because }) => `${because} ${block.number}`)
 
 function foreignSafe(world: World, number: number): void {
   world.client.control.foreignMove({ safe: refOf(world.l2.at(number)).hash })

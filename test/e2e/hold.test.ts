@@ -36,26 +36,26 @@ it('holds a contradiction under an L1 view that was reorged away, until the atte
   const world = await openBehindL1()
   const orphaned = world.view(19)
   world.l1.chain.reorg(15, 'l1 after the reorg')
-  await holdRival(world, world.l2.rivalOf(8), orphaned, 'l1/view-orphaned')
-  await world.attest(world.l2.at(8), { l1View: world.view(19) })
-  await world.promoted(8)
+  await holdRival(world, world.l2.rivalOf(6), orphaned, 'l1/view-orphaned')
+  await world.attest(world.l2.at(6), { l1View: world.view(19) })
+  await world.promoted(6)
   expectNoHarm(world)
 })
 
 it('holds a contradiction ahead of our derivation, until derivation comes to the same block', async () => {
   const world = await openBehindL1()
-  const rival = world.l2.rivalOf(8)
+  const rival = world.l2.rivalOf(6)
   await holdRival(world, rival, world.view(30), 'derivation/contradicts')
   await world.switchTo(rival)
-  world.derivation.derive(8, 30)
-  await world.promoted(8)
+  world.derivation.derive(6, 30)
+  await world.promoted(6)
   expect(world.client.control.labels().safe).toEqual(refOf(rival))
   expectNoHarm(world)
 })
 
 it('holds a contradiction that is one L1 block short of proven, and halts with that block', async () => {
   const world = await openBehindL1()
-  await holdRival(world, world.l2.rivalOf(8), world.view(20), 'derivation/contradicts')
+  await holdRival(world, world.l2.rivalOf(6), world.view(20), 'derivation/contradicts')
   world.derivation.derive(12, 21)
   await halted(world)
   expect(world.follower().status().blockers).toContain('halt/mismatch')
@@ -64,15 +64,15 @@ it('holds a contradiction that is one L1 block short of proven, and halts with t
 
 it('holds a contradiction ahead of our L1, until the attester names our block under a view that we have', async () => {
   const world = await openBehindL1()
-  await holdRival(world, world.l2.rivalOf(8), futureView(45), 'l1/view-ahead')
-  await world.attest(world.l2.at(8))
-  await world.promoted(8)
+  await holdRival(world, world.l2.rivalOf(6), futureView(45), 'l1/view-ahead')
+  await world.attest(world.l2.at(6))
+  await world.promoted(6)
   expectNoHarm(world)
 })
 
 it('holds a contradiction while L1 and then derivation come to its view, and halts once they have passed it', async () => {
   const world = await openBehindL1()
-  await holdRival(world, world.l2.rivalOf(8), futureView(45), 'l1/view-ahead')
+  await holdRival(world, world.l2.rivalOf(6), futureView(45), 'l1/view-ahead')
   world.l1.chain.extend(10)
   await held(world, 'derivation/contradicts')
   expectNoHarm(world)
@@ -83,9 +83,9 @@ it('holds a contradiction while L1 and then derivation come to its view, and hal
 
 it('holds our own block under a view that our L1 has not reached, until it has', async () => {
   const world = await openBehindL1()
-  await holdRival(world, world.l2.at(8), futureView(45), 'l1/view-ahead')
+  await holdRival(world, world.l2.at(6), futureView(45), 'l1/view-ahead')
   world.l1.chain.extend(5)
-  await world.promoted(8)
+  await world.promoted(6)
   expectNoHarm(world)
 })
 
@@ -93,19 +93,41 @@ it('holds our own block under a view that was reorged away, until it is said aga
   const world = await openBehindL1()
   const orphaned = world.view(19)
   world.l1.chain.reorg(15, 'l1 after the reorg')
-  await holdRival(world, world.l2.at(8), orphaned, 'l1/view-orphaned')
-  await world.attest(world.l2.at(8))
-  await world.promoted(8)
+  await holdRival(world, world.l2.at(6), orphaned, 'l1/view-orphaned')
+  await world.attest(world.l2.at(6))
+  await world.promoted(6)
   expectNoHarm(world)
 })
 
 it('takes what it held under a lost view for proof once it is said again under one that stands', async () => {
   const world = await openBehindL1()
-  const rival = world.l2.rivalOf(8)
+  const rival = world.l2.rivalOf(6)
   const orphaned = world.view(19)
   world.l1.chain.reorg(15, 'l1 after the reorg')
   await holdRival(world, rival, orphaned, 'l1/view-orphaned')
   await world.attest(rival, { l1View: world.view(19) })
   await halted(world)
   expect(world.follower().explain().blockers[0]).toMatchObject({ code: 'halt/mismatch' })
+})
+
+it('holds a contradiction far above the cross-safe head, and halts when nothing between can explain it', async () => {
+  const world = await openBehindL1()
+  const rival = world.l2.rivalOf(10)
+  await holdRival(world, rival, world.view(19), 'attestation/gap')
+  const { blockers } = world.follower().explain()
+  expect(blockers).toContainEqual(
+    expect.objectContaining({
+      code: 'attestation/gap',
+      expected: 'an attestation between 5 and 10',
+      seen: `10 ${refOf(rival).hash}, which is not on our chain`,
+    }),
+  )
+  await world.attest(world.l2.at(7), { l1View: world.view(19) })
+  await world.promoted(7)
+  await held(world, 'attestation/gap')
+  await world.attest(world.l2.at(9), { l1View: world.view(19) })
+  await halted(world)
+  expect(world.follower().status().heads.crossSafe).toEqual(refOf(world.l2.at(9)))
+  expect(world.follower().explain().blockers[0]).toMatchObject({ code: 'halt/mismatch' })
+  expect(world.violations()).toEqual([])
 })

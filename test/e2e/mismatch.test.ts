@@ -16,7 +16,7 @@ import type { World } from './support/world.ts'
 const line = (block: Block): string => Object.values(refOf(block)).join(' ')
 
 it('halts on a contradiction, says so, and keeps the signed bytes', async () => {
-  const world = await openBehindL1()
+  const world = await openBehindL1(9)
   const rival = world.l2.rivalOf(10)
   const bytes = await world.attest(rival, { l1View: world.view(19) })
   await halted(world)
@@ -42,12 +42,12 @@ it('halts on a contradiction, says so, and keeps the signed bytes', async () => 
 })
 
 it('promotes nothing while it is halted, not even after a restart, though heads go on', async () => {
-  const world = await openBehindL1()
+  const world = await openBehindL1(9)
   await world.attest(world.l2.rivalOf(10), { l1View: world.view(19) })
   await halted(world)
   const moves = safeMoves(world.proxies.client).length
 
-  await world.attest(world.l2.at(9))
+  await world.attest(world.l2.at(11))
   await world.extend(2)
   world.derivation.derive(14, 30)
   await world.attest(world.l2.at(14))
@@ -59,28 +59,26 @@ it('promotes nothing while it is halted, not even after a restart, though heads 
 
   expect(world.follower().status()).toMatchObject({
     state: 'haltedOnMismatch',
-    heads: { crossSafe: refOf(world.l2.at(5)) },
+    heads: { crossSafe: refOf(world.l2.at(9)) },
   })
   expect(world.follower().explain().blockers[0]!.code).toBe('halt/mismatch')
   expect(world.follower().readiness().ready).toBe(false)
   expect(safeMoves(world.proxies.client)).toHaveLength(moves)
-  expect(world.safe.seen().map(({ number }) => number)).toEqual([0, 5])
+  expect(world.safe.seen().map(({ number }) => number)).toEqual([0, 9])
   expect(world.violations()).toEqual([])
 })
 
 it('discards exactly the acknowledged statement, and goes on', async () => {
-  const world = await openBehindL1()
+  const world = await openBehindL1(9)
   const rival = world.l2.rivalOf(10)
   await world.attest(rival, { l1View: world.view(19) })
   await halted(world)
-  await world.attest(world.l2.at(9))
   await world.restart()
   const id = world.follower().status().haltedBy!
   expect(world.follower().acknowledgeHalt('mismatch-10-0x')).toEqual({ kind: 'unknown-evidence', open: id })
   expect(world.follower().status().state).toBe('haltedOnMismatch')
 
   expect(world.follower().acknowledgeHalt(id)).toEqual({ kind: 'acknowledged' })
-  await world.promoted(9)
   await world.attest(rival, { l1View: world.view(18) })
   await world.quiet()
   expect(world.follower().status()).toMatchObject({ state: 'awaitingAttestation', haltedBy: null })

@@ -1,12 +1,12 @@
 import { until } from '../../gossip/until.ts'
 import { openStory, type World } from './world.ts'
 
-/** Block 5 is promoted; the node has derived up to 12, and has looked at L1 up to 20, whose head is 40. */
-export async function openBehindL1(): Promise<World> {
+/** Block 5, or this one, is promoted; the node has derived up to 12, and has looked at L1 up to 20, whose head is 40. */
+export async function openBehindL1(crossSafe = 5): Promise<World> {
   const world = await openStory({ l2Blocks: 12 })
   world.derivation.derive(12, 20)
-  await world.attest(world.l2.at(5), { l1View: world.view(9) })
-  await world.promoted(5)
+  await world.attest(world.l2.at(crossSafe), { l1View: world.view(9) })
+  await world.promoted(crossSafe)
   return world
 }
 

@@ -77,3 +77,8 @@ export function watchSafe({ client }: World): readonly number[] {
   })
   return heights
 }
+
+/** Why each height became `safe`, oldest first. */
+export function causes({ seat }: World): readonly string[] {
+  return seat.told.promoted.map(({ because, block }) => `${because} ${block.number}`)
+}

@@ -10,7 +10,7 @@ export const chainId = 901
 
 /** What a story may choose of its follower. */
 export interface FollowerChoices
-  extends Partial<Pick<FollowerConfig, 'delays' | 'limits' | 'links' | 'threshold'>> {
+  extends Partial<Pick<FollowerConfig, 'mode' | 'delays' | 'limits' | 'links' | 'threshold'>> {
   /** Whose statements count. */
   readonly keys?: readonly Uint8Array[]
   /** Besides the one that every story has. */
@@ -28,20 +28,29 @@ const fastLinks = {
 }
 const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs: 40 }
 
-/** A follower in engine mode between these twins, which knows the attesters' hand as its static peer. */
+/** A follower between these twins, which knows the attesters' hand as its static peer. */
 export function followerConfig(
   { proxies, directory, jwtSecretPath }: Twins,
   { gossip }: Hand,
-  { keys = [attesterKey], furtherRollupRpcUrls = [], threshold = 1, delays, limits, links }: FollowerChoices,
+  {
+    mode = 'engine',
+    keys = [attesterKey],
+    furtherRollupRpcUrls = [],
+    threshold = 1,
+    delays,
+    limits,
+    links,
+  }: FollowerChoices,
 ): Omit<FollowerConfig, 'log' | 'clock'> {
   return {
-    mode: 'engine',
+    mode,
     chainId,
     attesters: keys.map(addressOf),
     threshold,
     rollupRpcUrls: [proxies.rollupNode.url, ...furtherRollupRpcUrls],
     l1Url: proxies.l1.url,
     client: { url: proxies.client.url, jwtSecretPath },
+    engine: { addr: '127.0.0.1', port: 0, jwtSecretPath: null },
     dataDir: join(directory, 'follower'),
     p2p: { listenIp: '127.0.0.1', listenTcp: 0, staticPeers: gossip.addresses(), identityPath: null },
     delays: { ...fastDelays, ...delays },

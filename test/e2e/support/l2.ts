@@ -13,29 +13,40 @@ export interface L2 {
   readonly at: (number: number) => Block
   readonly has: (block: BlockRef) => boolean
   readonly head: () => Block
+  readonly above: (number: number) => readonly Block[]
   /** Answers the new blocks, oldest first. */
   readonly grow: (count: number) => readonly Block[]
   /** The chain goes through this block from now on, and ends there until it grows. */
   readonly switchTo: (block: Block) => void
   /** Another block at this height, on the same parent. Without traits of its own it differs by its salt alone. */
   readonly rivalOf: (number: number, traits?: BlockTraits) => Block
+  /** Blocks on top of one that need not be on this chain, with the traits of this chain. */
+  readonly branchOn: (block: Block, length: number, salt?: string) => readonly Block[]
+  /** A replacement: the chain goes through it as soon as its node has come over. */
+  readonly expect: (replacement: Block) => void
+  /** True for what is expected, too. */
+  readonly mayLeadThrough: (block: BlockRef) => boolean
 }
 
 const isthmus: BlockTraits = { withdrawalsRoot: `0x${'00'.repeat(32)}` }
 
-export function createL2(): L2 {
+/** Every block above genesis has these traits. */
+export function createL2(traits: BlockTraits = {}): L2 {
   const blocks: Block[] = [genesisBlock(isthmus)]
+  const expected = new Set<string>()
   const at = (number: number): Block => {
     const block = blocks[number]
     if (block === undefined) throw new RangeError(`the chain of this story ends at ${blocks.length - 1}`)
     return block
   }
+  const has = ({ number, hash }: BlockRef): boolean => blocks[number]?.payload.blockHash === hash
   return {
     at,
-    has: ({ number, hash }) => blocks[number]?.payload.blockHash === hash,
+    has,
     head: () => blocks.at(-1)!,
+    above: (number) => blocks.slice(number + 1),
     grow: (count) => {
-      const grown = chainOn(blocks.at(-1)!, count, isthmus)
+      const grown = chainOn(blocks.at(-1)!, count, { ...isthmus, ...traits })
       blocks.push(...grown)
       return grown
     },
@@ -43,8 +54,11 @@ export function createL2(): L2 {
       blocks.length = block.payload.blockNumber
       blocks.push(block)
     },
-    rivalOf: (number, traits = {}) =>
-      chainOn(at(number - 1), 1, { ...isthmus, salt: 'rival', ...traits })[0]!,
+    rivalOf: (number, own = {}) =>
+      chainOn(at(number - 1), 1, { ...isthmus, ...traits, salt: 'rival', ...own })[0]!,
+    expect: ({ payload }) => void expected.add(payload.blockHash),
+    mayLeadThrough: (block) => has(block) || expected.has(block.hash),
+    branchOn: (block, length, salt = 'branch') => chainOn(block, length, { ...isthmus, ...traits, salt }),
   }
 }
 

@@ -9,6 +9,7 @@ interface Told {
   readonly states: string[]
   readonly promoted: FollowerEvents['promoted'][]
   readonly verdicts: FollowerEvents['verdict'][]
+  readonly denied: FollowerEvents['denied'][]
   /** Log lines that no story may bring about, whatever happens in it. */
   readonly alarms: string[]
 }
@@ -20,21 +21,29 @@ export interface Seat {
   /** What was said to the messages that this peer handed over. */
   readonly verdictsOn: (peer: string) => readonly GossipVerdict[]
   readonly restart: () => Promise<void>
+  readonly leave: () => Promise<void>
+  readonly comeBack: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 export async function openSeat(options: Omit<FollowerConfig, 'log'>): Promise<Seat> {
-  const told: Told = { states: [], promoted: [], verdicts: [], alarms: [] }
+  const told: Told = { states: [], promoted: [], verdicts: [], denied: [], alarms: [] }
   const config = { ...options, log: listenFor(told.alarms) }
   let occupant = await occupy(config, told)
+  const leave = () => occupant.close()
+  const comeBack = async () => {
+    occupant = await occupy(config, told)
+  }
   return {
     occupant: () => occupant,
     told,
     verdictsOn: (peer) => told.verdicts.filter(({ from }) => from === peer).map(({ verdict }) => verdict),
     restart: async () => {
-      await occupant.close()
-      occupant = await occupy(config, told)
+      await leave()
+      await comeBack()
     },
+    leave,
+    comeBack,
     close: () => occupant.close(),
   }
 }
@@ -44,6 +53,7 @@ async function occupy(config: FollowerConfig, told: Told): Promise<OpenedFollowe
   const { follower } = opened
   follower.on('state', ({ to }) => void told.states.push(to))
   follower.on('promoted', (event) => void told.promoted.push(event))
+  follower.on('denied', (event) => void told.denied.push(event))
   follower.on('verdict', (event) => void told.verdicts.push(event))
   follower.on('failed', ({ error }) => void told.alarms.push(`failed: ${String(error)}`))
   await follower.start()

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { BlockTraits } from '../../../src/adapters/memory/execution-client/blocks.ts'
 import {
   createMemoryExecutionClient,
   type MemoryExecutionClient,
@@ -37,9 +38,15 @@ export interface TwinsOptions {
   /** Blocks that the client has already, all of them unsafe. */
   readonly l2Blocks: number
   readonly l1Blocks: number
+  readonly blockTraits?: BlockTraits
 }
 
-export async function openTwins({ personality, l2Blocks, l1Blocks }: TwinsOptions): Promise<Twins> {
+export async function openTwins({
+  personality,
+  l2Blocks,
+  l1Blocks,
+  blockTraits = {},
+}: TwinsOptions): Promise<Twins> {
   const directory = mkdtempSync(join(tmpdir(), 'op-follower-e2e-'))
   const jwtSecretPath = join(directory, 'jwt.hex')
   const jwtSecret = randomBytes(32)
@@ -47,7 +54,7 @@ export async function openTwins({ personality, l2Blocks, l1Blocks }: TwinsOption
 
   const l1 = createMemoryL1()
   l1.chain.extend(l1Blocks)
-  const l2 = createL2()
+  const l2 = createL2(blockTraits)
   const client = createMemoryExecutionClient({ genesis: l2.at(0), personality })
   client.control.addBlocks(l2.grow(l2Blocks))
   client.control.foreignMove({ head: l2.head().payload.blockHash })

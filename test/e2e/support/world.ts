@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { AttestationTopic, BlockRef, L1View } from '../../../machines/values.ts'
+import type { BlockTraits } from '../../../src/adapters/memory/execution-client/blocks.ts'
 import { geth, type Personality } from '../../../src/adapters/memory/execution-client/personality.ts'
 import type { Follower } from '../../../src/follower/follower.ts'
 import { addressOf } from '../../../src/wire/signing.ts'
@@ -18,6 +19,8 @@ export interface WorldOptions extends FollowerChoices {
   /** Blocks above genesis that exist before the follower starts, all unsafe. */
   readonly l2Blocks?: number
   readonly l1Blocks?: number
+  /** What every block has in it; without these it is empty. */
+  readonly blockTraits?: BlockTraits
   /** How far the rollup node has derived already. */
   readonly derived?: number
 }
@@ -45,6 +48,8 @@ export interface World extends Twins {
   /** What an observer outside must never have seen, and what no log may say; empty when all is well. */
   readonly violations: () => readonly string[]
   readonly restart: () => Promise<void>
+  /** What happens here, happens while the follower is not there. */
+  readonly whileAway: (happens: () => Promise<void>) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -63,8 +68,8 @@ export async function openStory(options: WorldOptions = {}): Promise<World> {
 
 /** A whole follower in engine mode, anchored at genesis, in one mesh with the attesters' hand. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { personality = geth, l2Blocks = 20, l1Blocks = 40, derived = 0 } = options
-  const twins = await openTwins({ personality, l2Blocks, l1Blocks })
+  const { personality = geth, l2Blocks = 20, l1Blocks = 40, blockTraits = {}, derived = 0 } = options
+  const twins = await openTwins({ personality, l2Blocks, l1Blocks, blockTraits })
   twins.derivation.derive(derived)
   const hand = await openHand(chainId, twins.directory)
   const safe = await observeSafe(observed(twins, hand, options))
@@ -103,6 +108,12 @@ function handles(
 ): Handles {
   const follower = () => seat.occupant().follower
   const hear = (block: Block) => handIn(seat.occupant().gate!, block, nodeLabels(twins.derivation))
+  const whileAway = async (happens: () => Promise<void>) => {
+    await seat.leave()
+    await happens()
+    await seat.comeBack()
+    await joined(seat, hand)
+  }
   const view = (number: number) => viewOf(twins.l1.chain.at(number)!)
   return {
     follower,
@@ -127,10 +138,8 @@ function handles(
     quiet: () => readAgain(twins),
     view,
     violations: () => [...safe.violations(), ...seat.told.alarms],
-    restart: async () => {
-      await seat.restart()
-      await joined(seat, hand)
-    },
+    restart: () => whileAway(async () => {}),
+    whileAway,
   }
 }
 
@@ -142,7 +151,7 @@ function observed(
 ): SafeObserverOptions {
   const signers = keys.map(addressOf)
   const mayBePromoted = (block: BlockRef): boolean =>
-    block.number === 0 || (l2.has(block) && hand.hasAttested(block, signers))
+    block.number === 0 || (l2.mayLeadThrough(block) && hand.hasAttested(block, signers))
   return { url, jwtSecretPath, mayBePromoted }
 }
 
