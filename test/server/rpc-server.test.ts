@@ -69,6 +69,14 @@ describe('JSON-RPC', () => {
     }
   })
 
+  it('takes a call without parameters as clients write it', async () => {
+    const { url } = await serve()
+    for (const params of [[], null, undefined]) {
+      const { text } = await send(url, { body: JSON.stringify({ ...version, id: 1, params }) })
+      expect(JSON.parse(text)).toMatchObject({ result: 'op-follower/1.2.3' })
+    }
+  })
+
   it('answers a batch in order, and notifications not at all', async () => {
     const { url } = await serve()
     const batch = [{ ...version, id: 1 }, version, { ...version, id: 2, method: 'no_such' }, 7]

@@ -15,7 +15,8 @@ const Request = Schema.Struct({
   jsonrpc: Schema.Literal('2.0'),
   id: Schema.optionalKey(Id),
   method: Schema.String.check(Schema.isMaxLength(128)),
-  params: Schema.optionalKey(Schema.Array(Schema.Unknown)),
+  /** Some clients write null for none, as op-node's server allows. */
+  params: Schema.optionalKey(Schema.NullOr(Schema.Array(Schema.Unknown))),
 })
 
 const decodeRequest = Schema.decodeUnknownOption(Request)
