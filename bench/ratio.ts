@@ -1,5 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Spread, spreadOf } from './statistics.ts'
+import { timed } from './timed.ts'
 
 /** Two pieces of synchronous work, of which the second is judged by the first. */
 export interface Comparison {
@@ -12,10 +12,7 @@ export interface Ratio extends Spread {
   readonly ratio: number
 }
 
-/**
- * Runs both in turns, so that whatever else the machine does falls on both alike. The event loop
- * gets its turn after each, as it does in life: without it nobody frees what snappy hands out.
- */
+/** Runs both in turns, so that whatever else the machine does falls on both alike. */
 export async function measureRatio({ baseline, subject, rounds }: Comparison): Promise<Ratio> {
   const times = { baseline: [] as number[], subject: [] as number[] }
   for (let round = -warmUpRounds(rounds); round < rounds; round++) {
@@ -30,11 +27,4 @@ export async function measureRatio({ baseline, subject, rounds }: Comparison): P
 
 function warmUpRounds(rounds: number): number {
   return Math.ceil(rounds / 5)
-}
-
-async function timed(work: () => void): Promise<number> {
-  await nextTurn()
-  const startNs = process.hrtime.bigint()
-  work()
-  return Number(process.hrtime.bigint() - startNs) / 1_000
 }

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { type Cleanup, createCleanup } from '../cleanup.ts'
 import { startReaper } from '../reaper/reaper.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
-import type { ProgramName } from './programs/packages.ts'
+import type { StockProgram } from './programs/packages.ts'
 
 /** Where a network of stock programs lives: its directory, its executables, and who cleans up after it. */
 export interface Site {
   readonly workspace: Workspace
   /** One file for each program, `<name>.log`. */
   readonly logDirectory: string
-  readonly executables: Readonly<Record<ProgramName, string>>
+  readonly executables: Readonly<Record<StockProgram, string>>
   readonly cleanup: Cleanup
   readonly watch: (pid: number) => void
   readonly forget: (pid: number) => void

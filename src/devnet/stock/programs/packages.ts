@@ -9,9 +9,12 @@ export const packages = {
   'op-node': 'github.com/ethereum-optimism/optimism/op-node/cmd',
   'op-batcher': 'github.com/ethereum-optimism/optimism/op-batcher/cmd',
   'op-supernode': 'github.com/ethereum-optimism/optimism/op-supernode/cmd',
+  validator: './validator',
 } as const satisfies Record<string, string>
 
 export type ProgramName = keyof typeof packages
 
 /** What a network is made of. */
 export const stockPrograms = ['op-geth', 'op-node', 'op-batcher', 'op-supernode'] as const
+
+export type StockProgram = (typeof stockPrograms)[number]
