@@ -25,9 +25,16 @@ const places = { headBlockHash: '<<head>>', safeBlockHash: '<<safe>>', finalized
 
 /** A forkchoice call as a template, written in any way, and what its labels are written as. */
 const forkchoice = fc
-  .tuple(state, hash, fc.constantFrom('1', '2', '3', '9'), fc.boolean(), fc.jsonValue({ maxDepth: 1 }))
-  .chain(([labels, other, version, inCapitals, id]) => {
-    const markers = Object.fromEntries(names.map((name) => [name, new Verbatim(places[name])]))
+  .tuple(
+    state,
+    hash,
+    fc.constantFrom('1', '2', '3', '9'),
+    fc.boolean(),
+    fc.jsonValue({ maxDepth: 1 }),
+    fc.shuffledSubarray([...names], { minLength: names.length }),
+  )
+  .chain(([labels, other, version, inCapitals, id, order]) => {
+    const markers = Object.fromEntries(order.map((name) => [name, new Verbatim(places[name])]))
     const attributes = { prevRandao: labels.safeBlockHash, transactions: [other, labels.headBlockHash] }
     const method = `engine_forkchoiceUpdatedV${version}`
     const request = { jsonrpc: '2.0', id, method, params: [{ extra: other, ...markers }, attributes] }

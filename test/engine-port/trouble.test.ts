@@ -68,8 +68,24 @@ describe('a client that', () => {
     const late = { status: 504, text: 'no answer within 40 ms\n' }
     expect(await post(url, call('eth_chainId'))).toMatchObject(late)
     expect(await post(url, forkchoice)).toMatchObject(late)
-    expect(await post(url, `[${forkchoice},${forkchoice}]`)).toMatchObject(late)
-    await until(() => upstream.seen.length === 3)
+    await until(() => upstream.seen.length === 2)
+  })
+
+  it('does not answer the first call of a batch in time is not given the second', async () => {
+    const upstream = await openUpstream()
+    const begun: string[] = []
+    const gate: NodeCallsPort = {
+      ...openGate,
+      forkchoice: (_state, _send, signal) => {
+        begun.push('forkchoice')
+        const late = { kind: 'timed-out', detail: 'not sent' } as const
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(late)))
+      },
+    }
+    const { url } = await openStage({ clientUrl: upstream.url, gate, limits: { callDeadlineMs: 40 } })
+    expect(await post(url, `[${forkchoice},${forkchoice}]`)).toMatchObject({ status: 504 })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(begun).toEqual(['forkchoice'])
   })
 
   it.each([401, 403])('refuses our token with %i: that is our trouble, and named', async (status) => {
@@ -149,7 +165,7 @@ describe('a caller that goes away', () => {
         return never
       },
     }
-    const { url } = await openStage({ clientUrl: upstream.url, gate })
+    const { url } = await openStage({ clientUrl: upstream.url, gate, limits: { callDeadlineMs: 600_000 } })
     const leaving = new AbortController()
     const answer = post(url, forkchoice, { signal: leaving.signal }).catch(() => 'left')
     await waiting.promise

@@ -5,6 +5,7 @@ import { type InitialAssertion, initialAssertion } from './assertion.ts'
 import { createDenials } from './denials.ts'
 import type { Desk } from './desk.ts'
 import type { ReadBlock } from './labels.ts'
+import { withLearnedLinks } from './learned-ancestry.ts'
 import { createLinks } from './links.ts'
 
 export interface DeskOptions {
@@ -19,6 +20,7 @@ export interface DeskOptions {
 
 const linksLimitBlocks = 16_384
 const ancestryWalkLimitBlocks = 1_024
+const learnedWalkLimitBlocks = 4_096
 const denialWalkLimitBlocks = 256
 
 export function openDesk({ client, initial, denials, deadlineMs }: DeskOptions): Desk {
@@ -30,7 +32,11 @@ export function openDesk({ client, initial, denials, deadlineMs }: DeskOptions):
     block,
     deadline,
     links,
-    ancestry: createAncestry({ block, links, walkLimitBlocks: ancestryWalkLimitBlocks }),
+    ancestry: withLearnedLinks({
+      ancestry: createAncestry({ block, links, walkLimitBlocks: ancestryWalkLimitBlocks }),
+      links,
+      walkLimitBlocks: learnedWalkLimitBlocks,
+    }),
     denials: createDenials({
       block,
       links,

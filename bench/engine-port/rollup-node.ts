@@ -1,0 +1,26 @@
+import { createForwarding } from '../../src/adapters/execution-client/forward.ts'
+import type { JwtSecret } from '../../src/adapters/execution-client/jwt-secret.ts'
+
+/** Calls as a rollup node makes them: over a kept connection, each with a token of its own. */
+export interface Caller {
+  readonly call: (method: string, ...params: readonly unknown[]) => Promise<unknown>
+  readonly close: () => Promise<void>
+}
+
+const deadlineMs = 20_000
+
+export function createCaller(url: string, jwtSecret: JwtSecret): Caller {
+  const { forward, close } = createForwarding({ url, jwtSecret })
+  return {
+    call: async (method, ...params) => {
+      const body = Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }))
+      const answer = await forward(body, AbortSignal.timeout(deadlineMs))
+      if (answer.kind !== 'ok') throw new Error(`${method}: ${answer.detail}`)
+      const parsed = JSON.parse(Buffer.from(answer.value.body).toString()) as { result?: unknown }
+      if (parsed.result === undefined)
+        throw new Error(`${method}: ${Buffer.from(answer.value.body).toString()}`)
+      return parsed.result
+    },
+    close,
+  }
+}
