@@ -54,10 +54,13 @@ function progress({ newest, backlog, limits }: AttesterContext, work: Work): Cha
   return { ...said, backlog: backlogBelow(work, newest, backlog, limits.backfillBlocks) }
 }
 
-/** Older blocks are a courtesy: one that fails ends the backlog instead of holding up new heads. */
+/** What new heads would meet as well, and what passes. */
+const passing: readonly string[] = ['unreachable', 'timed-out', 'unpublished']
+
+/** An older block that cannot be had ends the backlog instead of holding up new heads. */
 export function noteTrouble({ failures, work, backlog }: AttesterContext, trouble: AttesterTrouble): Change {
-  const kept = work?.occasion === 'older' ? null : backlog
-  return { ...idle, backlog: kept, failures: increased(failures), trouble }
+  const isLost = work?.occasion === 'older' && !passing.includes(trouble.kind)
+  return { ...idle, backlog: isLost ? null : backlog, failures: increased(failures), trouble }
 }
 
 export function noteRefusal({ work, backlog }: AttesterContext, refusal: Refusal): Change {

@@ -4,6 +4,8 @@ import type { SafeHead, Statement, Work } from './outcomes.ts'
 
 export interface AttesterDelays {
   readonly pollIntervalMs: number
+  /** Between two older blocks: a long backlog said at once is a flood to those who relay it. */
+  readonly olderSpacingMs: number
   /** For each call of an actor, whatever deadlines the ports below have. */
   readonly callDeadlineMs: number
   readonly backoffMs: number

@@ -161,10 +161,7 @@ export const attesterMachine = attesterSetup.createMachine({
       after: { callDeadline: overdue('publishing') },
     },
 
-    resting: {
-      always: { guard: 'owesOlder', target: 'polling' },
-      after: { pollInterval: 'polling' },
-    },
+    resting: { after: { rest: 'polling' } },
 
     backingOff: {
       entry: { type: 'tell', params: params.troubleOf },

@@ -82,7 +82,6 @@ export const attesterSetup = setup({
     isFetched: (_, { outcome }: { outcome: FetchOutcome }) => outcome.kind === 'fetched',
     isSigned: (_, { outcome }: { outcome: SignOutcome }) => outcome.kind === 'signed',
     hasReachedSomebody: (_, { outcome }: { outcome: PublishingOutcome }) => outcome.kind === 'reached',
-    owesOlder: ({ context }) => context.backlog !== null,
   },
   actions: {
     notePoll: assign(({ context }, { outcome }: { outcome: PollOutcome }) =>
@@ -102,7 +101,8 @@ export const attesterSetup = setup({
     tell: emit((_: Scope, said: AttesterEmitted) => said),
   },
   delays: {
-    pollInterval: ({ context }) => context.delays.pollIntervalMs,
+    rest: ({ context: { delays, backlog } }) =>
+      backlog === null ? delays.pollIntervalMs : Math.min(delays.olderSpacingMs, delays.pollIntervalMs),
     callDeadline: ({ context }) => context.delays.callDeadlineMs,
     backoff: ({ context: { delays, failures } }) =>
       Math.min(delays.backoffMs * 2 ** (failures - 1), delays.backoffLimitMs),

@@ -51,6 +51,7 @@ export interface Attester {
 
 export const defaultAttesterDelays: AttesterDelays = {
   pollIntervalMs: 1_000,
+  olderSpacingMs: 150,
   callDeadlineMs: 15_000,
   backoffMs: 500,
   backoffLimitMs: 8_000,

@@ -1,4 +1,5 @@
 import type { SnapshotFrom } from 'xstate'
+import { owedBlocks } from '../../machines/attester/backlog.ts'
 import type { AttesterTrouble, Refusal } from '../../machines/attester/context.ts'
 import type { attesterMachine } from '../../machines/attester/machine.ts'
 import type { SafeHead } from '../../machines/attester/outcomes.ts'
@@ -20,6 +21,6 @@ export interface AttesterStatus {
 
 export function attesterStatus({ value, context }: SnapshotFrom<typeof attesterMachine>): AttesterStatus {
   const { head, newest, backlog, refusal, trouble, failures, unexpected } = context
-  const owed = backlog === null ? 0 : backlog.next.number - backlog.downTo + 1
+  const owed = backlog === null ? 0 : owedBlocks(backlog)
   return { state: String(value), head, newest, owed, refusal, trouble, failures, unexpected }
 }

@@ -22,6 +22,7 @@ const chainId = 901
 /** No story waits for a clock: whatever an attester waits for comes at once. */
 const delays = {
   pollIntervalMs: 2,
+  olderSpacingMs: 1,
   callDeadlineMs: 5_000,
   backoffMs: 2,
   backoffLimitMs: 10,
@@ -73,6 +74,14 @@ export function createStage() {
     heads: () => heard.filter((message) => message.topic === 'cross-safe-heads'),
     blocks: () => heard.filter((message) => message.topic === 'cross-safe-blocks'),
   }
+}
+
+/** A head as anybody opens it. */
+export function openedHead(data: Uint8Array): OpenedMessage {
+  const topic = 'cross-safe-heads'
+  const opened = openMessage({ topic, chainId, domain: attestationDomain(topic) }, data)
+  if (opened.kind === 'malformed') throw new Error(opened.reason)
+  return opened.value
 }
 
 /** Heard is only what a follower would take: well-formed, and a block with the hash that it claims. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AttesterEmitted } from '../../machines/attester/setup.ts'
 import type { SignerPort } from '../../src/ports/signer.ts'
 import { until } from '../gossip/until.ts'
-import { createStage, viewOf } from './stage.ts'
+import { createStage, openedHead, viewOf } from './stage.ts'
 
 const numbersOf = (messages: readonly { number: number }[]) => messages.map(({ number }) => number)
 const ofType = <Type extends AttesterEmitted['type']>(events: readonly AttesterEmitted[], type: Type) =>
@@ -92,6 +92,81 @@ describe('an attester beside a node that verifies', () => {
     stage.verify(8)
     await until('all is said', () => stage.blocks().length === 9)
     expect(numbersOf(stage.blocks())).toEqual([1, 8, 7, 9, 6, 5, 4, 3, 2])
+  })
+
+  test('goes on with what it owed before when another gap comes in between', async () => {
+    const stage = createStage()
+    stage.build(0, 11)
+    stage.verify(1)
+    const attester = stage.attester({ limits: { repeatEveryPolls: 1_000 } })
+    attester.on('published', ({ block }) => {
+      if (block.number === 6) stage.verify(11)
+    })
+    attester.start()
+    await until('block 1 is said', () => stage.blocks().length === 1)
+    stage.verify(7)
+    await until('all is said', () => stage.blocks().length === 11)
+    expect(numbersOf(stage.blocks())).toEqual([1, 7, 6, 11, 10, 9, 8, 5, 4, 3, 2])
+  })
+
+  test('owes nothing on a lineage that it has left', async () => {
+    const stage = createStage()
+    stage.build(0, 7)
+    stage.verify(1)
+    const attester = stage.attester({ limits: { repeatEveryPolls: 1_000 } })
+    attester.on('published', ({ block }) => {
+      if (block.number !== 6) return
+      stage.l1.chain.reorg(17, 'other branch', 22)
+      stage.build(4, 7, 'other mind')
+      stage.verify(11, 22)
+    })
+    attester.start()
+    await until('block 1 is said', () => stage.blocks().length === 1)
+    stage.verify(7)
+    await until('the other lineage is said', () => attester.status().owed === 0 && stage.blocks().length > 6)
+    expect(numbersOf(stage.blocks())).toEqual([1, 7, 6, 11, 10, 9, 8])
+  })
+
+  test('goes on with what it owes after its client was away', async () => {
+    const stage = createStage()
+    stage.build(0, 6)
+    stage.verify(1)
+    let failures = 2
+    const executionClient: typeof stage.client = {
+      ...stage.client,
+      payload: async (hash, signal) => {
+        if (hash !== stage.blockAt(4).payload.blockHash || failures === 0) {
+          return stage.client.payload(hash, signal)
+        }
+        failures -= 1
+        return { kind: 'unreachable', detail: 'gone' }
+      },
+    }
+    const attester = stage.attester({ executionClient, limits: { repeatEveryPolls: 1_000 } })
+    attester.start()
+    await until('block 1 is said', () => stage.blocks().length === 1)
+    stage.verify(6)
+    await until('all is said', () => stage.blocks().length === 6)
+    expect(numbersOf(stage.blocks())).toEqual([1, 6, 5, 4, 3, 2])
+    expect(failures).toBe(0)
+  })
+
+  test('keeps every head that it signed for whoever asks, the newest as it was said last', async () => {
+    const stage = createStage()
+    stage.build(0, 5)
+    stage.verify(1)
+    const attester = stage.attester({ limits: { repeatEveryPolls: 2 } })
+    attester.start()
+    await until('block 1 is said', () => stage.blocks().length === 1)
+    stage.verify(5)
+    await until('the gap is filled', () => stage.blocks().length === 5)
+    await until('the newest is repeated', () => numbersOf(stage.heads()).slice(-2).join() === '5,5')
+    await attester.stop()
+    const kept = stage.store.heads({ kind: 'range', from: 0, count: 10 })
+    expect(kept.map((data) => openedHead(data).number)).toEqual([1, 2, 3, 4, 5])
+    const [newest] = stage.store.heads({ kind: 'newest', count: 1 })
+    expect(openedHead(newest!).issuedAtMs).toBe(stage.store.newestSigned()?.issuedAtMs)
+    expect(kept.map((data) => openedHead(data).signer)).toEqual(Array(5).fill(stage.signer.address))
   })
 
   test('signs nothing while the node names no current L1 block, as after a reset', async () => {

@@ -24,7 +24,14 @@ export interface Edge {
 export const firstStart: AttesterInput = {
   trustsSource: false,
   newestSigned: null,
-  delays: { pollIntervalMs: 1, callDeadlineMs: 2, backoffMs: 3, backoffLimitMs: 4, refusalRecheckMs: 5 },
+  delays: {
+    pollIntervalMs: 1,
+    olderSpacingMs: 1,
+    callDeadlineMs: 2,
+    backoffMs: 3,
+    backoffLimitMs: 4,
+    refusalRecheckMs: 5,
+  },
   limits: { repeatEveryPolls: 2, backfillBlocks: 2 },
 }
 
