@@ -10,7 +10,7 @@ import { attributes, command, live, m, nodeState, openWorld, r } from './world.t
 
 /**
  * Somebody outside polls `safe` while a rollup node, a machine and misfortune share the gate in every
- * order. The node's head only rises here: a node that leaves a branch takes `safe` along, and that is
+ * order. The node stays on its branch here: one that leaves a branch takes `safe` along, and that is
  * told as a story in gate.test.ts.
  */
 
@@ -19,6 +19,7 @@ type Step =
   | { readonly kind: 'stray'; readonly by: number }
   | { readonly kind: 'reassert' }
   | { readonly kind: 'node-advances'; readonly claims: number; readonly builds: boolean }
+  | { readonly kind: 'node-resets'; readonly to: number }
   | { readonly kind: 'read' }
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'process-dies' }
@@ -50,6 +51,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       builds: fc.boolean(),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('node-resets' as const), to: fc.nat(12) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'read' as const }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('fault' as const), fault }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'process-dies' as const }) },
@@ -125,6 +127,10 @@ async function play(steps: readonly Step[], personality: typeof geth) {
             live,
           ),
         )
+        break
+      case 'node-resets':
+        // Back on its own branch, to where it derives from again; the tip of the client stays.
+        running.push(gate.forkchoiceUpdated(nodeState(m(Math.min(step.to, head))), null, live))
         break
       case 'read':
         running.push(gate.read({ crossSafe: confirmed }, live))

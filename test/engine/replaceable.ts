@@ -1,12 +1,9 @@
 import type { Denial } from '../../machines/follower/facts.ts'
-import type { BlockRef, Hash } from '../../machines/values.ts'
+import type { BlockRef } from '../../machines/values.ts'
 import { createEngineGate, type EngineGate, type EngineGateOptions } from '../../src/actors/engine/gate.ts'
 import { childBlock, genesisBlock } from '../../src/adapters/memory/execution-client/blocks.ts'
 import { reductionOf } from '../../src/adapters/memory/execution-client/built-block.ts'
-import {
-  createMemoryExecutionClient,
-  type MemoryExecutionClient,
-} from '../../src/adapters/memory/execution-client/client.ts'
+import { createMemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
 import { geth, type Personality } from '../../src/adapters/memory/execution-client/personality.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 import { command, live } from './world.ts'
@@ -28,7 +25,7 @@ export function busyChain(
 export function busyBlock(parent: ExecutionPayloadEnvelope, mark = 0): ExecutionPayloadEnvelope {
   const number = parent.payload.blockNumber + 1
   const transactions = [Uint8Array.of(0x7e, number), Uint8Array.of(0x02, number, mark)]
-  return childBlock(parent, { ...isthmus, transactions, extraData: fees, gasUsed: 21_000n })
+  return childBlock(parent, { ...isthmus, transactions, extraData: fees })
 }
 
 const genesis = genesisBlock(isthmus)
@@ -52,15 +49,16 @@ export const replacing = { at: t(6), denied: o(6).hash }
 
 export interface ReplaceableOptions extends Partial<Omit<EngineGateOptions, 'client'>> {
   readonly personality?: Personality
-  readonly client?: MemoryExecutionClient
+  /** Of our chain, as far as the client has it. */
+  readonly tip?: number
 }
 
-/** A client with our chain, its tip at 9, and block 5 promoted by the gate in front of it. */
-export async function openReplaceable({ personality = geth, ...options }: ReplaceableOptions = {}) {
+/** A client with our chain, and block 5 promoted by the gate in front of it. */
+export async function openReplaceable({ personality = geth, tip = 9, ...options }: ReplaceableOptions = {}) {
   const client = createMemoryExecutionClient({ genesis, personality })
   const { control } = client
-  control.addBlocks(ours.slice(1, 10))
-  control.foreignMove({ head: o(9).hash })
+  control.addBlocks(ours.slice(1, tip + 1))
+  control.foreignMove({ head: o(tip).hash })
   const gate = openGate({ client, ...options })
   await gate.command(command(o(5), 'attested', o(2)), live)
   const before = control.calls().length
@@ -81,8 +79,4 @@ export function openGate({
     queueLimit: 64,
     ...options,
   })
-}
-
-export function headOf({ control }: MemoryExecutionClient): Hash {
-  return control.labels().head.hash
 }
