@@ -1,3 +1,4 @@
+import { enginePortBench } from './engine-port.ts'
 import { latencyBench } from './latency.ts'
 import { machineText } from './machine.ts'
 import { isMet, tableOf } from './table.ts'
@@ -6,6 +7,11 @@ import { wireBench } from './wire.ts'
 
 // `npm run bench`: one table, and exit code 1 when a target is missed.
 console.log(machineText())
-const rows = [...(await wireBench()), ...(await validationBench()), ...(await latencyBench())]
+const rows = [
+  ...(await wireBench()),
+  ...(await validationBench()),
+  ...(await latencyBench()),
+  ...(await enginePortBench()),
+]
 console.log(`\n${tableOf(rows)}`)
 process.exitCode = rows.every(isMet) ? 0 : 1

@@ -1,16 +1,11 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { BlockRef } from '../../machines/values.ts'
+import type { BenchClient } from './bench-client.ts'
 
-export interface PortOrders {
-  readonly clientUrl: string
-  /** Hex; the rollup node's and the client's. */
-  readonly secret: string
-  /** What is asserted as safe and finalized: a block of the client. */
-  readonly anchor: BlockRef
-}
+/** The client; its head is asserted as safe and finalized. */
+export type PortOrders = Pick<BenchClient, 'url' | 'secret' | 'head'>
 
-/** The engine port with a real gate, before the client of the orders. */
+/** The engine port with a real gate, before a client. */
 export interface BenchPort {
   readonly url: string
   /** At the processor, since its thread began. */
@@ -18,7 +13,8 @@ export interface BenchPort {
   readonly close: () => Promise<unknown>
 }
 
-export async function openPort(orders: PortOrders): Promise<BenchPort> {
+export async function openPort({ url: clientUrl, secret, head }: BenchClient): Promise<BenchPort> {
+  const orders: PortOrders = { url: clientUrl, secret, head }
   const worker = new Worker(new URL('./port.worker.ts', import.meta.url), { workerData: orders })
   const [url] = (await once(worker, 'message')) as [string]
   return {
@@ -30,12 +26,4 @@ export async function openPort(orders: PortOrders): Promise<BenchPort> {
     },
     close: () => worker.terminate(),
   }
-}
-
-/** A client in memory over HTTP, as quick as one can be. */
-export async function openUpstream(secret: string) {
-  const workerData = Buffer.from(secret, 'hex')
-  const worker = new Worker(new URL('./upstream.worker.ts', import.meta.url), { workerData })
-  const [url] = (await once(worker, 'message')) as [string]
-  return { url, close: () => worker.terminate() }
 }

@@ -7,7 +7,7 @@ import { createEnginePort } from '../../src/server/engine-port/engine-port.ts'
 import type { PortOrders } from './open-port.ts'
 
 // A thread of its own, whose time at the processor is the port's and the gate's alone.
-const { clientUrl, secret, anchor } = workerData as PortOrders
+const { url: clientUrl, secret, head: anchor } = workerData as PortOrders
 const jwtSecret = parseJwtSecret(secret, 'the bench')
 const client = createExecutionClient({ url: clientUrl, jwtSecret, deadlineMs: 10_000 })
 const initial = { safe: null, finalized: null, pending: null }

@@ -1,5 +1,5 @@
 import { createForwarding } from '../../src/adapters/execution-client/forward.ts'
-import type { JwtSecret } from '../../src/adapters/execution-client/jwt-secret.ts'
+import { parseJwtSecret } from '../../src/adapters/execution-client/jwt-secret.ts'
 
 /** Calls as a rollup node makes them: over a kept connection, each with a token of its own. */
 export interface Caller {
@@ -9,7 +9,8 @@ export interface Caller {
 
 const deadlineMs = 20_000
 
-export function createCaller(url: string, jwtSecret: JwtSecret): Caller {
+export function createCaller(url: string, secret: string): Caller {
+  const jwtSecret = parseJwtSecret(secret, 'the bench')
   const { forward, close } = createForwarding({ url, jwtSecret })
   return {
     call: async (method, ...params) => {

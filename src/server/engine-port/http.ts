@@ -41,7 +41,7 @@ async function respond(
   if (body.kind === 'cut-off') return turn(400, 'the request was cut off')
   if (body.kind === 'too-large') return turn(413, `expected at most ${limits.bodyLimitBytes} bytes`)
   const gone = new AbortController()
-  response.on('close', () => gone.abort())
+  response.on('close', () => response.writableFinished || gone.abort())
   const calls = readCalls(body.bytes)
   const reply = await inTime((signal) => answer(calls, signal), limits.callDeadlineMs, gone.signal)
   sendReply(response, reply)
