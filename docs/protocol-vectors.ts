@@ -2,12 +2,14 @@ import type { Address, AttestationTopic } from '../machines/values.ts'
 import { encodeEnvelope } from '../src/wire/envelope.ts'
 import { keccak256 } from '../src/wire/hash.ts'
 import { encodeHead } from '../src/wire/head.ts'
+import { encodeHeadsRequest } from '../src/wire/heads-request.ts'
+import { encodeHeadsResponse } from '../src/wire/heads-response.ts'
 import { toHex } from '../src/wire/hex.ts'
 import { messageId } from '../src/wire/message-id.ts'
 import { joinSigned } from '../src/wire/signed-message.ts'
 import { addressOf, recoverSigner, signDigest, signingHash } from '../src/wire/signing.ts'
-import { attestationDomain, draftDomain, topicName } from '../src/wire/topics.ts'
-import { hardhatKey5, head, isthmusBlock } from '../test/wire/fixtures.ts'
+import { attestationDomain, draftDomain, headsProtocol, topicName } from '../src/wire/topics.ts'
+import { hardhatKey5, head, isthmusBlock, signedHead } from '../test/wire/fixtures.ts'
 
 const chainId = 901
 const start = '<!-- vectors: written by `npm run docs`, checked by a test -->'
@@ -29,6 +31,8 @@ function vectors(): string {
     '### A head',
     fields(head),
     signed('cross-safe-heads', encodeHead(head)),
+    '### Heads by height',
+    headsByHeight(),
     '### A block',
     'Three transactions: a deposit of 140 bytes, one of type 0x7d of a single byte, one of type 0x02 of 300 bytes.',
     fields({
@@ -60,6 +64,19 @@ function signed(topic: AttestationTopic, body: Uint8Array): string {
     'message id': toHex(messageId(name, { kind: 'decompressed', data })),
   })
   return `${rows}\n\nThe message before compression, ${data.length} bytes:\n\n${hexBlock(data)}`
+}
+
+function headsByHeight(): string {
+  const rows = fields({
+    protocol: headsProtocol(chainId),
+    'the newest 16 heights': toHex(encodeHeadsRequest({ kind: 'newest', count: 16 })),
+    'heights 1000000 to 1000127': toHex(encodeHeadsRequest({ kind: 'range', from: head.number, count: 128 })),
+    'no question': toHex(encodeHeadsResponse({ kind: 'bad-request' })),
+    'too many questions': toHex(encodeHeadsResponse({ kind: 'rate-limited' })),
+    'nothing here': toHex(encodeHeadsResponse({ kind: 'nothing' })),
+  })
+  const answer = encodeHeadsResponse({ kind: 'heads', heads: [signedHead] })
+  return `${rows}\n\nThe answer that holds the head above, ${answer.length} bytes:\n\n${hexBlock(answer)}`
 }
 
 function hexBlock(data: Uint8Array): string {

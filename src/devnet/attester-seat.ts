@@ -12,6 +12,7 @@ import type { ExecutionClientPort } from '../ports/execution-client.ts'
 import type { GossipPort } from '../ports/gossip.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { SignerPort } from '../ports/signer.ts'
+import type { AttesterStorePort } from '../ports/store.ts'
 import { freePort } from './free-port.ts'
 import { l2ChainId } from './processes.ts'
 import { createSeat, type Occupant, type Seat } from './seat.ts'
@@ -45,6 +46,7 @@ export async function createAttesterSeat(options: AttesterSeatOptions): Promise<
   let installation = 1
   const seat = createSeat(async () => {
     const directory = await options.workspace.directory(`attester-${installation}`)
+    const store = openAttesterStore({ dataDir: directory })
     const identityPath = join(options.workspace.root, 'attester-identity')
     const gossip = await openLibp2pGossip({
       chainId: l2ChainId,
@@ -52,9 +54,13 @@ export async function createAttesterSeat(options: AttesterSeatOptions): Promise<
       listen,
       staticPeers: [],
       validate: passNothingOn,
+      heads: store.heads,
+    }).catch((error: unknown) => {
+      store.close()
+      throw error
     })
     multiaddrs = gossip.addresses()
-    return attend(options, signer, gossip, directory)
+    return attend(options, signer, gossip, store)
   })
   return {
     start: seat.start,
@@ -71,9 +77,8 @@ function attend(
   { sequencerUrl, l1Url, client, log }: AttesterSeatOptions,
   signer: SignerPort,
   gossip: GossipPort,
-  dataDir: string,
+  store: AttesterStorePort,
 ): Occupant {
-  const store = openAttesterStore({ dataDir })
   const attester = createAttester({
     chainId: l2ChainId,
     rollupNode: createRollupNode({ url: sequencerUrl, deadlineMs: callDeadlineMs }),

@@ -24,6 +24,7 @@ const gossip = await openLibp2pGossip({
   listen: { ip: '127.0.0.1', port: 0 },
   staticPeers,
   validate: () => ({ kind: 'ignore', reason: 'nothing to relay', penalty: false }),
+  heads: store.heads,
 })
 const attester = createAttester({
   chainId,

@@ -49,13 +49,14 @@ const follower = createFollower({
   l1: createL1({ url: orders.l1Url, deadlineMs: callDeadlineMs }),
   engine: gate,
   store,
-  joinGossip: (validate) =>
+  joinGossip: (validate, heads) =>
     openLibp2pGossip({
       chainId,
       identityPath: join(dataDir, 'p2p-identity'),
       listen: { ip: '127.0.0.1', port: 0 },
       staticPeers,
       validate,
+      heads,
     }),
   delays: { holdRecheckMs: 100, confirmRetryMs: pollIntervalMs },
   links: { pollIntervalMs, backoffMs: pollIntervalMs, backoffLimitMs: 4 * pollIntervalMs },
