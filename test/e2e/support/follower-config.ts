@@ -25,6 +25,7 @@ const fastLinks = {
   backoffLimitMs: 60,
   refusedRetryMs: 60,
   rejoinMs: 60,
+  headsRetryMs: 60,
 }
 const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs: 40 }
 

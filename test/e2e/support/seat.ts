@@ -10,6 +10,8 @@ interface Told {
   readonly promoted: FollowerEvents['promoted'][]
   readonly verdicts: FollowerEvents['verdict'][]
   readonly denied: FollowerEvents['denied'][]
+  /** Codes of the warnings in the log. */
+  readonly warned: string[]
   /** Log lines that no story may bring about, whatever happens in it. */
   readonly alarms: string[]
 }
@@ -27,8 +29,8 @@ export interface Seat {
 }
 
 export async function openSeat(options: Omit<FollowerConfig, 'log'>): Promise<Seat> {
-  const told: Told = { states: [], promoted: [], verdicts: [], denied: [], alarms: [] }
-  const config = { ...options, log: listenFor(told.alarms) }
+  const told: Told = { states: [], promoted: [], verdicts: [], denied: [], warned: [], alarms: [] }
+  const config = { ...options, log: listenFor(told) }
   let occupant = await occupy(config, told)
   const leave = () => occupant.close()
   const comeBack = async () => {
@@ -60,13 +62,16 @@ async function occupy(config: FollowerConfig, told: Told): Promise<OpenedFollowe
   return opened
 }
 
-function listenFor(alarms: string[]): LogPort {
+function listenFor({ warned, alarms }: Told): LogPort {
   const alarm = (message: string, fields: LogFields = {}): void =>
     void alarms.push(`${message}: ${JSON.stringify(fields)}`)
   return {
     debug: () => {},
     info: () => {},
-    warn: (message, fields) => message === 'unexpected event' && alarm(message, fields),
+    warn: (message, fields = {}) => {
+      if (message === 'unexpected event') alarm(message, fields)
+      else warned.push(String(fields.code ?? message))
+    },
     error: alarm,
   }
 }
