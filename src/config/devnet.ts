@@ -3,6 +3,7 @@ import type { Values } from './options.ts'
 /** What `op-follower devnet`, the embedded network, runs with. */
 export interface DevnetConfig {
   readonly scenario: Values<'devnet'>['scenario']
+  readonly stock: boolean
   readonly json: boolean
   /** Null: until it is ended. */
   readonly promotions: number | null
@@ -14,9 +15,15 @@ export interface DevnetConfig {
 export function devnetConfig(values: Values<'devnet'>): DevnetConfig {
   return {
     scenario: values.scenario,
+    stock: values.stock,
     json: values.json,
     promotions: values.promotions,
     verbose: values.verbose,
     rpc: { addr: values['rpc.addr'], port: values['rpc.port'] },
   }
+}
+
+/** The stories know how to break what we wrote for them, and only that. */
+export function judgeDevnet({ scenario, stock }: Values<'devnet'>): readonly string[] {
+  return stock && scenario !== null ? [`--scenario ${scenario} is not played with --stock`] : []
 }

@@ -25,8 +25,16 @@ export interface FollowConfig {
   readonly acceptDraftDomain: boolean
   readonly dataDir: string
   readonly p2p: P2pConfig
-  readonly rpc: { readonly addr: string; readonly port: number; readonly enableAdmin: boolean }
+  readonly rpc: RpcConfig
   readonly log: LogConfig
+}
+
+export interface RpcConfig {
+  readonly addr: string
+  readonly port: number
+  /** Besides localhost and IP addresses; `*` for any. */
+  readonly vhosts: readonly string[]
+  readonly enableAdmin: boolean
 }
 
 /** Where the rollup node finds us. A null path stands for the secret of the execution client. */
@@ -50,8 +58,17 @@ export function followConfig(values: Values<'follow'>): FollowConfig {
     acceptDraftDomain: values['wire.draft-domain'],
     dataDir: values['data-dir'],
     p2p: p2pConfig(values),
-    rpc: { addr: values['rpc.addr'], port: values['rpc.port'], enableAdmin: values['rpc.enable-admin'] },
+    rpc: rpcConfig(values),
     log: logConfig(values),
+  }
+}
+
+function rpcConfig(values: Values<'follow'>): RpcConfig {
+  return {
+    addr: values['rpc.addr'],
+    port: values['rpc.port'],
+    vhosts: values['rpc.vhosts'],
+    enableAdmin: values['rpc.enable-admin'],
   }
 }
 
@@ -69,6 +86,7 @@ export function judgeFollow(values: Values<'follow'>): readonly string[] {
   return [
     ...judgeMode(values),
     ...judgeEngine(values),
+    ...judgeCircle(values),
     ...judgeThreshold(values.attesters.length, values['attesters.threshold']),
     ...judgeClient(values.l2, values['l2.jwt-secret']),
   ]
@@ -94,6 +112,16 @@ function judgeMode(values: Values<'follow'>): readonly string[] {
   return needs[mode]
     .filter(([flag]) => values[flag] === null)
     .map(([flag, why]) => `--mode ${mode} needs --${flag}: ${why}`)
+}
+
+/** An environment that is shared with the node, say, names as the client what the node is to take for it. */
+function judgeCircle(values: Values<'follow'>): readonly string[] {
+  const { l2, mode, 'engine.addr': addr, 'engine.port': port } = values
+  if (mode !== 'engine' || l2 === null) return []
+  const { hostname, port: clientPort } = new URL(l2)
+  const isHere = [addr, 'localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  if (!isHere || Number(clientPort) !== port) return []
+  return [`--l2 is the engine port itself, ${addr} port ${port}; name the execution client behind it`]
 }
 
 const engineFlags = ['engine.addr', 'engine.port', 'engine.jwt-secret'] as const

@@ -34,6 +34,14 @@ export const ipAddress = form({
   schema: Schema.String.check(Schema.makeFilter((text: string) => isIP(text) !== 0)),
 })
 
+export const hostName = form({
+  placeholder: '<name>',
+  expected: 'a host name, or * for any',
+  schema: Schema.String.check(Schema.isPattern(/^(\*|[\w-]{1,63}(\.[\w-]{1,63}){0,31})$/)).pipe(
+    Schema.decode(Transformation.transform<string, string>({ decode: lowerCase, encode: lowerCase })),
+  ),
+})
+
 export const address = form({
   placeholder: '<address>',
   expected: 'a 0x-prefixed address of 40 hex digits',
@@ -113,8 +121,8 @@ function isHttpUrl(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text)
 }
 
-function lowerCase(text: Address): Address {
-  return `0x${text.slice(2).toLowerCase()}`
+function lowerCase<T extends string>(text: T): Lowercase<T> {
+  return text.toLowerCase() as Lowercase<T>
 }
 
 function unitOf(text: string): keyof typeof unitMs {

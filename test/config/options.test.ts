@@ -42,10 +42,12 @@ const examples: Readonly<Record<Flag, { text: string; beside?: Settings }>> = {
   'log.color': { text: 'true' },
   'rpc.addr': { text: '::1' },
   'rpc.port': { text: '1234' },
+  'rpc.vhosts': { text: 'op-follower' },
   'rpc.enable-admin': { text: 'true' },
   rpc: { text: 'http://elsewhere:1' },
   json: { text: 'true' },
   scenario: { text: 'outage' },
+  stock: { text: 'true' },
   promotions: { text: '12' },
   verbose: { text: 'true' },
 }

@@ -66,6 +66,11 @@ describe('values', () => {
     ['attesters', `${attester},`],
     ['attesters.threshold', '0'],
     ['rpc.addr', 'localhost'],
+    ['rpc.vhosts', ''],
+    ['rpc.vhosts', 'op-follower:9745'],
+    ['rpc.vhosts', 'http://op-follower'],
+    ['rpc.vhosts', '*.example'],
+    ['rpc.vhosts', 'op-follower,'],
     ['p2p.static', '/ip4/192.0.2.1/tcp/9322'],
     ['log.level', 'loud'],
     ['data-dir', ''],
@@ -98,6 +103,14 @@ describe('values', () => {
     ]
     expect(load('follow', [...follow, ...args])).toMatchObject({
       config: { attesters: [attester, otherAttester] },
+    })
+  })
+
+  it('that name hosts are read as URLs are, without regard to case', () => {
+    expect(
+      load('follow', [...follow, '--rpc.vhosts=OP-Follower,follower_1.fleet', '--rpc.vhosts=*']),
+    ).toMatchObject({
+      config: { rpc: { vhosts: ['op-follower', 'follower_1.fleet', '*'] } },
     })
   })
 
@@ -171,6 +184,19 @@ describe('options that do not go together', () => {
       '--engine.jwt-secret sets nothing without --mode engine',
     ])
   })
+
+  it.each(['127.0.0.1', 'localhost', '[::1]'])(
+    'a client at %s that is ourselves would be a circle',
+    (host) => {
+      const args = ['--mode=engine', '--l1=http://l1', '--l2.jwt-secret=jwt.hex', '--engine.port=9999']
+      const env = { OP_NODE_L2_ENGINE_RPC: `http://${host}:9999` }
+      expect(problemsOf(load('follow', [...follow, ...args], env))).toEqual([
+        '--l2 is the engine port itself, 127.0.0.1 port 9999; name the execution client behind it',
+      ])
+      const client = { OP_NODE_L2_ENGINE_RPC: `http://${host}:8551` }
+      expect(problemsOf(load('follow', [...follow, ...args], client))).toEqual([])
+    },
+  )
 
   it('a threshold above the number of attesters could never be met', () => {
     const problems = problemsOf(load('follow', [...follow, '--attesters.threshold=2']))

@@ -1,4 +1,4 @@
-import { ipAddress, oneOf, port, promotions, url } from '../forms.ts'
+import { hostName, ipAddress, oneOf, port, promotions, url } from '../forms.ts'
 import type { Option } from '../option.ts'
 
 /** The JSON-RPC server of the follower, and the commands that ask it. */
@@ -16,6 +16,13 @@ export const rpcOptions = {
     fallback: '9745',
     commands: ['follow', 'status', 'explain', 'evidence', 'devnet'],
     about: 'Port of the JSON-RPC and health server',
+  },
+  'rpc.vhosts': {
+    kind: 'many',
+    form: hostName,
+    limit: 64,
+    commands: ['follow'],
+    about: 'Host names by which callers may address the server, besides localhost and IPs',
   },
   'rpc.enable-admin': {
     kind: 'switch',
@@ -42,6 +49,12 @@ export const rpcOptions = {
     fallback: null,
     commands: ['devnet'],
     about: 'Play one story in the embedded network and end with what should have been seen',
+  },
+  stock: {
+    kind: 'switch',
+    fallback: 'false',
+    commands: ['devnet'],
+    about: 'Run the stock op-node, op-geth and op-batcher, which Go builds at the first time',
   },
   promotions: {
     kind: 'one',
