@@ -2,7 +2,7 @@ import type { Arguments } from '../config/arguments.ts'
 import { askConfig } from '../config/ask.ts'
 import { attestConfig, judgeAttest } from '../config/attest.ts'
 import type { Command } from '../config/commands.ts'
-import { devnetConfig } from '../config/devnet.ts'
+import { devnetConfig, judgeDevnet } from '../config/devnet.ts'
 import type { Environment } from '../config/environment.ts'
 import { followConfig, judgeFollow } from '../config/follow.ts'
 import type { Values } from '../config/options.ts'
@@ -25,7 +25,7 @@ export const plans: Readonly<Record<Command, Plan>> = {
     const { attest } = await import('./commands/attest.ts')
     return attest(config, run)
   }),
-  devnet: plan('devnet', nothingToJudge, devnetConfig, async (config) => {
+  devnet: plan('devnet', judgeDevnet, devnetConfig, async (config) => {
     const { devnet } = await import('./commands/devnet.ts')
     return devnet(config)
   }),

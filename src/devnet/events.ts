@@ -29,6 +29,8 @@ export interface Endpoints {
   readonly followerNode: string
   readonly followerClient: string
   readonly follower: string
+  /** The follower's node finds its client here; only where the two are programs of their own. */
+  readonly enginePort?: string
 }
 
 /** A scenario tells what it does, quotes what the follower says, or has checked something. */

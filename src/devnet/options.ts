@@ -3,6 +3,8 @@ export type ScenarioName = 'outage' | 'mismatch' | 'restart' | 'engine-down'
 export interface DevnetOptions {
   /** A story to play; without one the network runs until it is ended. */
   readonly scenario: ScenarioName | null
+  /** Runs stock OP programs instead of those that we wrote for the purpose. */
+  readonly stock: boolean
   /** One event a line instead of a view for people. */
   readonly json: boolean
   /** Ends the network after so many promotions. */

@@ -8,6 +8,8 @@ import type { DevnetOptions } from './options.ts'
 import { startReaper } from './reaper/reaper.ts'
 import { scenarios } from './scenarios/scenarios.ts'
 import { createStage, StoryEnded } from './scenarios/stage.ts'
+import { startDemonstration } from './stock/demonstration.ts'
+import type { Grounds } from './stock/site.ts'
 import { createDisplay, type DisplayKind } from './view/display.ts'
 import type { Terminal } from './view/screen.ts'
 import { openWorkspace } from './workspace.ts'
@@ -61,7 +63,14 @@ async function lifetime(
   const ending = new AbortController()
   try {
     const signal = AbortSignal.any([surroundings.signal, ending.signal])
-    const network = await openNetwork(options, surroundings, { chronicle, cleanup, ending, signal })
+    const grounds = await openGrounds(cleanup)
+    const onBroken = (error: unknown) => ending.abort(error)
+    const parts = { ...grounds, chronicle, onBroken, rpc: options.rpc, signal }
+    if (options.stock) {
+      const whyNot = await startDemonstration(parts)
+      return whyNot === null ? await untilPromoted(options, chronicle, signal) : { ok: false, text: whyNot }
+    }
+    const network = await startNetwork({ ...parts, clock: systemClock, log: surroundings.log })
     return await untilEnded(options, network, signal)
   } catch (error) {
     return failure(error, options, surroundings.signal)
@@ -71,38 +80,28 @@ async function lifetime(
   }
 }
 
-interface Session {
-  readonly chronicle: Chronicle
-  readonly cleanup: Cleanup
-  readonly ending: AbortController
-  readonly signal: AbortSignal
-}
-
-async function openNetwork(
-  { rpc }: DevnetOptions,
-  { log }: DevnetSurroundings,
-  { chronicle, cleanup, ending, signal }: Session,
-): Promise<Network> {
+async function openGrounds(cleanup: Cleanup): Promise<Grounds> {
   const workspace = await openWorkspace()
   cleanup.defer(workspace.remove)
   const reaper = startReaper(workspace.root)
   cleanup.defer(reaper.finish)
-  const onBroken = (error: unknown) => ending.abort(error)
-  const parts = { chronicle, workspace, reaper, cleanup, clock: systemClock }
-  return startNetwork({ ...parts, log, rpc, onBroken, signal })
+  return { workspace, reaper, cleanup }
 }
 
-async function untilEnded(
-  { scenario, promotions }: DevnetOptions,
-  network: Network,
+async function untilEnded(options: DevnetOptions, network: Network, signal: AbortSignal): Promise<Ending> {
+  const { chronicle } = network
+  const { scenario } = options
+  if (scenario === null) return untilPromoted(options, chronicle, signal)
+  const { about, play } = scenarios[scenario]
+  await play(network, createStage(chronicle, signal))
+  return { ok: true, text: `that was ${scenario}: ${about}` }
+}
+
+async function untilPromoted(
+  { promotions }: DevnetOptions,
+  chronicle: Chronicle,
   signal: AbortSignal,
 ): Promise<Ending> {
-  const { chronicle } = network
-  if (scenario !== null) {
-    const { about, play } = scenarios[scenario]
-    await play(network, createStage(chronicle, signal))
-    return { ok: true, text: `that was ${scenario}: ${about}` }
-  }
   while (promotions === null || chronicle.view().promotions < promotions) {
     await sleep(50, undefined, { signal })
   }

@@ -1,7 +1,8 @@
 import type { BlockRef } from '../../machines/values.ts'
 import type { Follower } from '../follower/index.ts'
+import type { Heads } from '../views/status.ts'
 import type { Chronicle } from './chronicle.ts'
-import type { HeadLabel } from './events.ts'
+import type { HeadLabel, Reason } from './events.ts'
 
 const lookEveryMs = 200
 
@@ -36,11 +37,14 @@ export function watchFollower(follower: Follower, chronicle: Chronicle): () => v
 /** The other causes move finality, or assert again what was promoted before. */
 const promotes: ReadonlySet<string> = new Set(['attested', 'replacement'])
 
+/** The part of a follower's answers that is shown. */
+export interface Watched {
+  readonly status: () => { readonly heads: Heads; readonly peers: number }
+  readonly explain: () => { readonly blockers: readonly Reason[] }
+}
+
 /** Announces what differs from what was announced last. */
-export function lookAt(
-  { status, explain }: Pick<Follower, 'status' | 'explain'>,
-  chronicle: Chronicle,
-): void {
+export function lookAt({ status, explain }: Watched, chronicle: Chronicle): void {
   const { heads, peers } = status()
   noteHead(chronicle, 'unsafe', heads.unsafe)
   noteHead(chronicle, 'local-safe', heads.localSafe)
@@ -53,7 +57,7 @@ export function lookAt(
   }
 }
 
-function noteHead({ announce, view }: Chronicle, label: HeadLabel, head: BlockRef | null): void {
+export function noteHead({ announce, view }: Chronicle, label: HeadLabel, head: BlockRef | null): void {
   if (head === null || head.hash === view().heads[label]?.hash) return
   announce({ event: 'head', label, number: head.number, hash: head.hash })
 }

@@ -22,7 +22,7 @@ export async function runWithJson(
     events.push(event)
     onEvent(event)
   }
-  const defaults = { scenario: null, json: true, promotions: null, verbose: false }
+  const defaults = { scenario: null, stock: false, json: true, promotions: null, verbose: false }
   const rpc = { addr: '127.0.0.1', port: 0 }
   const exitCode = await runDevnet(
     { ...defaults, rpc, ...options },

@@ -2,7 +2,7 @@ import { freePort } from '../free-port.ts'
 import type { Chain } from './chain/chain.ts'
 import type { L1 } from './l1.ts'
 import type { OpAttester } from './op-attester.ts'
-import { createOpFollower, type OpFollower } from './op-follower.ts'
+import { createOpFollower, type OpFollower, type RpcAddress } from './op-follower.ts'
 import { createOpGeth, type OpGeth } from './op-geth.ts'
 import { createOpNode, type OpNode } from './op-node.ts'
 import type { Site } from './site.ts'
@@ -12,6 +12,8 @@ export interface FollowerPlace {
   readonly client: OpGeth
   readonly follower: OpFollower
   readonly node: OpNode
+  /** The follower's, in front of the client. */
+  readonly engineUrl: string
 }
 
 export interface FollowerPlaceOptions {
@@ -23,6 +25,8 @@ export interface FollowerPlaceOptions {
   /** One that is there already, and runs. */
   readonly client?: OpGeth
   readonly sequences?: boolean
+  /** Where the follower answers. */
+  readonly rpc?: RpcAddress
 }
 
 /** Nobody is started yet. The node's `--l2` is the follower's engine port: the one URL that an operator changes. */
@@ -50,8 +54,9 @@ export async function createFollowerPlace(
     client,
     attesters,
     enginePort,
+    ...(options.rpc && { rpc: options.rpc }),
   })
-  return { client, follower, node }
+  return { client, follower, node, engineUrl }
 }
 
 export async function startFollowerPlace({ client, follower, node }: FollowerPlace): Promise<void> {

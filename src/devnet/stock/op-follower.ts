@@ -30,7 +30,15 @@ export interface OpFollowerOptions {
   readonly attesters: readonly OpAttester[]
   /** Besides its attesters. */
   readonly staticPeers?: readonly string[]
+  /** Where it answers; a free port of loopback when it is all the same. */
+  readonly rpc?: RpcAddress
   readonly more?: readonly string[]
+}
+
+export interface RpcAddress {
+  readonly addr: string
+  /** 0 for a free one. */
+  readonly port: number
 }
 
 const head = Schema.NullOr(Schema.Struct({ number: Schema.Int, hash: hashSchema }))
@@ -47,11 +55,17 @@ const status = Schema.Struct({
   trustedBase: head,
   blockers: Schema.Array(Schema.String),
   peers: Schema.Int,
+  attesters: Schema.Array(Schema.Struct({ newest: head })),
   haltedBy: Schema.NullOr(Schema.String),
 })
 
 /** The part of `follower_status` that stories look at. */
 export type FollowerStatus = typeof status.Type
+
+/** The part of `follower_explain` that is shown. */
+export const explanation = Schema.Struct({
+  blockers: Schema.Array(Schema.Struct({ code: Schema.String, detail: Schema.String })),
+})
 
 /** Not started yet. */
 export async function createOpFollower(
@@ -61,9 +75,9 @@ export async function createOpFollower(
   options: OpFollowerOptions,
 ): Promise<OpFollower> {
   const { name, mode, enginePort } = options
-  const port = await freePort()
+  const { addr, port } = await chosen(options.rpc)
   const identity = await createIdentity(site, name)
-  const rpc = createRpc(`http://127.0.0.1:${port}`)
+  const rpc = createRpc(`http://${addr}:${port}`)
   const readStatus = () => rpc.attempt(status, 'follower_status')
   const program = createOwnProgram(site, {
     name,
@@ -71,7 +85,7 @@ export async function createOpFollower(
       ['follow', `--mode=${mode}`, `--l2.chain-id=${chain.chainId}`, `--l1=${l1.url}`],
       [`--data-dir=${await site.workspace.directory(name)}`, '--log.level=debug'],
       [`--p2p.listen.tcp=${identity.port}`, `--p2p.priv.path=${identity.keyPath}`],
-      [`--rpc.port=${port}`, '--rpc.enable-admin'],
+      [`--rpc.addr=${addr}`, `--rpc.port=${port}`, '--rpc.enable-admin'],
       neighbourArguments(site, options),
       enginePort === undefined ? [] : [`--engine.port=${enginePort}`],
       options.more ?? [],
@@ -79,6 +93,10 @@ export async function createOpFollower(
     isReady: async () => (await readStatus()) !== null,
   })
   return { ...program, rpc, multiaddr: identity.multiaddr, status: readStatus }
+}
+
+async function chosen({ addr, port }: RpcAddress = { addr: '127.0.0.1', port: 0 }): Promise<RpcAddress> {
+  return { addr, port: port === 0 ? await freePort() : port }
 }
 
 function neighbourArguments(

@@ -42,6 +42,7 @@ export function createProgram(site: Site, { name, command, args, isReady }: Prog
     site.onBroken(new Error(`${name} ended by itself (${how}); its last words:\n${words}`))
   }
   const start = async () => {
+    site.broken.throwIfAborted()
     if (running !== null) throw new Error(`${name} runs already`)
     const life = spawnLogged(site, name, command, args)
     running = life

@@ -1,6 +1,7 @@
 import { createFollowerPlace, type FollowerPlace } from './follower-place.ts'
 import { type L1, type L1Options, startL1 } from './l1.ts'
 import { createOpAttester, type OpAttester } from './op-attester.ts'
+import type { RpcAddress } from './op-follower.ts'
 import {
   type Rollup,
   type Sequencer,
@@ -24,6 +25,8 @@ export interface SingleChain extends Rollup {
 export interface SingleChainOptions {
   readonly interop: boolean
   readonly l1?: L1Options
+  /** Where the follower answers. */
+  readonly rpc?: RpcAddress
 }
 
 const chainId = 901
@@ -47,6 +50,7 @@ export async function startSingleChain(site: Site, options: SingleChainOptions):
     role: 'follower',
     attesters: [attester],
     staticPeers: [sequencer.node.multiaddr],
+    ...(options.rpc && { rpc: options.rpc }),
   })
   return { ...rollup, l1, sequencer, source, attester, place }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type Cleanup, createCleanup } from '../cleanup.ts'
-import { startReaper } from '../reaper/reaper.ts'
+import { type Reaper, startReaper } from '../reaper/reaper.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 import type { StockProgram } from './programs/packages.ts'
 
@@ -15,18 +15,36 @@ export interface Site {
   readonly forget: (pid: number) => void
   /** Called when a program ends that nobody has ended. */
   readonly onBroken: (error: Error) => void
-  /** Aborted when one has; whoever waits for something then waits no longer. */
+  /** Aborted when one has, or when everything is to end; whoever waits for something then waits no longer. */
   readonly broken: AbortSignal
   /** Ends every program and removes every file. */
   readonly close: () => Promise<void>
 }
 
-export async function openSite(executables: Site['executables']): Promise<Site> {
+export type Executables = Site['executables']
+
+/** A site of its own. */
+export async function openSite(executables: Executables): Promise<Site> {
   const workspace = await openWorkspace()
   const cleanup = createCleanup()
   cleanup.defer(workspace.remove)
   const reaper = startReaper(workspace.root)
   cleanup.defer(reaper.finish)
+  return createSite(executables, { workspace, cleanup, reaper }, new AbortController().signal)
+}
+
+export interface Grounds {
+  readonly workspace: Workspace
+  readonly cleanup: Cleanup
+  readonly reaper: Reaper
+}
+
+/** A site where somebody sees to the end, which the signal may bring at any time. */
+export async function createSite(
+  executables: Executables,
+  { workspace, cleanup, reaper }: Grounds,
+  signal: AbortSignal,
+): Promise<Site> {
   const breaking = new AbortController()
   return {
     workspace,
@@ -36,7 +54,7 @@ export async function openSite(executables: Site['executables']): Promise<Site> 
     watch: reaper.watch,
     forget: reaper.forget,
     onBroken: (error) => breaking.abort(error),
-    broken: breaking.signal,
+    broken: AbortSignal.any([signal, breaking.signal]),
     close: cleanup.run,
   }
 }

@@ -23,6 +23,7 @@ export function endpointLines(endpoints: Endpoints): readonly string[] {
     `follower's node     ${endpoints.followerNode}`,
     `follower's client   ${endpoints.followerClient}`,
     `follower            ${endpoints.follower}`,
+    ...(endpoints.enginePort === undefined ? [] : [`its engine port     ${endpoints.enginePort}`]),
   ]
 }
 

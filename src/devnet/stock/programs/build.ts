@@ -16,6 +16,7 @@ export interface BuildOptions<N extends ProgramName> {
   readonly names: readonly N[]
   /** Told before a build that takes its time. */
   readonly onBuild?: (name: N) => void
+  readonly signal?: AbortSignal
 }
 
 const lockDeadlineMs = 30 * 60_000
@@ -38,29 +39,29 @@ export async function buildPrograms<N extends ProgramName>(options: BuildOptions
 async function ensure<N extends ProgramName>(
   name: N,
   path: string,
-  { onBuild }: BuildOptions<N>,
+  { onBuild, signal = new AbortController().signal }: BuildOptions<N>,
 ): Promise<void> {
   if (await exists(path)) return
-  const release = await lockCache()
+  const release = await lockCache(signal)
   try {
     // Whoever held the lock before us may have built it.
     if (await exists(path)) return
     onBuild?.(name)
-    await buildInto(packages[name], path)
+    await buildInto(packages[name], path, signal)
   } finally {
     release()
   }
 }
 
 /** Complete when it appears: a build that is interrupted leaves nothing under the final name. */
-async function buildInto(packagePath: string, path: string): Promise<void> {
+async function buildInto(packagePath: string, path: string, signal: AbortSignal): Promise<void> {
   const unfinished = `${path}.unfinished`
-  await goBuild(packagePath, unfinished)
+  await goBuild(packagePath, unfinished, signal)
   await rename(unfinished, path)
 }
 
-async function lockCache(): Promise<() => void> {
-  const deadline = AbortSignal.timeout(lockDeadlineMs)
+async function lockCache(signal: AbortSignal): Promise<() => void> {
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(lockDeadlineMs)])
   for (;;) {
     try {
       return openDataDirectory(cacheDirectory()).release

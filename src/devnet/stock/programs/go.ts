@@ -12,7 +12,7 @@ const outputLimitBytes = 16 * 1024 * 1024
 /** Which Go would build our module here, for whom; null where there is none. */
 export async function goToolchain(): Promise<string | null> {
   try {
-    const { stdout } = await go(['env', 'GOVERSION', 'GOOS', 'GOARCH'], askDeadlineMs)
+    const { stdout } = await go(['env', 'GOVERSION', 'GOOS', 'GOARCH'], AbortSignal.timeout(askDeadlineMs))
     return stdout.trim().split(/\s+/).join(' ')
   } catch (error) {
     if (isMissing(error)) return null
@@ -21,12 +21,15 @@ export async function goToolchain(): Promise<string | null> {
 }
 
 /** Builds one package of the module into a file. */
-export async function goBuild(packagePath: string, output: string): Promise<void> {
-  await go(['build', '-o', output, packagePath], buildDeadlineMs)
+export async function goBuild(packagePath: string, output: string, signal: AbortSignal): Promise<void> {
+  await go(
+    ['build', '-o', output, packagePath],
+    AbortSignal.any([signal, AbortSignal.timeout(buildDeadlineMs)]),
+  )
 }
 
-function go(args: readonly string[], timeout: number) {
-  return run('go', args, { cwd: moduleDirectory, timeout, maxBuffer: outputLimitBytes })
+function go(args: readonly string[], signal: AbortSignal) {
+  return run('go', args, { cwd: moduleDirectory, signal, maxBuffer: outputLimitBytes })
 }
 
 function isMissing(error: unknown): boolean {
