@@ -96,7 +96,11 @@ function openEngine(
 ) {
   const { crossSafe: safe, finalized, pendingPromotion: pending, denials } = store.load()
   if (mode !== 'engine' || client === null) {
-    const engine = createPaperEngine({ chain: paperChain(chain, node), initial: { safe, finalized } })
+    const engine = createPaperEngine({
+      chain: paperChain(chain, node),
+      initial: { safe, finalized },
+      payload: client?.payload ?? null,
+    })
     return { engine, gate: null }
   }
   const initial = { safe, finalized, pending }

@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createPaperEngine } from '../../src/actors/engine/paper.ts'
+import { type BlockTraits, childBlock } from '../../src/adapters/memory/execution-client/blocks.ts'
+import type { ExecutionClientPort } from '../../src/ports/execution-client.ts'
 import type { Trouble } from '../../src/ports/trouble.ts'
 import { command, live, m, main, r } from './world.ts'
 
-function openPaper(trouble: Trouble | null = null) {
+function openPaper(trouble: Trouble | null = null, payload: ExecutionClientPort['payload'] | null = null) {
   const ok = <T>(value: T) => trouble ?? ({ kind: 'ok', value } as const)
   return createPaperEngine({
     chain: {
@@ -12,6 +14,7 @@ function openPaper(trouble: Trouble | null = null) {
       blockAt: async (number) => ok(number <= 8 && number < main.length ? m(number) : null),
     },
     initial: { safe: null, finalized: null },
+    payload,
   })
 }
 
@@ -39,4 +42,30 @@ test('trouble of the chain is passed on', async () => {
   const engine = openPaper(trouble)
   expect(await engine.read({ crossSafe: null }, live)).toEqual(trouble)
   expect(await engine.command(command(m(6)), live)).toEqual(trouble)
+})
+
+describe('a block of ours', () => {
+  const transfer = { transactions: [Uint8Array.of(0x7e), Uint8Array.of(0x02)] }
+  const deposits = { transactions: [Uint8Array.of(0x7e)] }
+  const reduceOf = (traits: BlockTraits) => {
+    const block = childBlock(main[5]!, traits)
+    const { blockNumber: number, blockHash: hash } = block.payload
+    const held = async (wanted: string) => ({ kind: 'ok', value: wanted === hash ? block : null }) as const
+    const ours = { number, hash }
+    return { ours, answer: openPaper(null, held).reduce({ ours, parent: m(5) }, live) }
+  }
+
+  test('that has nothing but deposits is its own reduction, for which nothing is built', async () => {
+    const { ours, answer } = reduceOf(deposits)
+    expect(await answer).toEqual({ kind: 'ok', value: ours.hash })
+  })
+
+  test('that has more is not reduced, nor one that nobody can read, and none is replaced', async () => {
+    const detail = expect.stringContaining('in engine mode alone')
+    expect(await reduceOf(transfer).answer).toMatchObject({ kind: 'refused', detail })
+    const engine = openPaper()
+    expect(await engine.reduce({ ours: m(6), parent: m(5) }, live)).toMatchObject({ kind: 'refused', detail })
+    const deny = () => expect.unreachable()
+    expect(await engine.replace({ at: r(6), denied: m(6).hash }, live, deny)).toMatchObject({ detail })
+  })
 })

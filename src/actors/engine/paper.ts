@@ -1,9 +1,11 @@
 import type { EngineReading, NodeAtPort } from '../../../machines/follower/readings.ts'
 import type { BlockRef } from '../../../machines/values.ts'
+import type { ExecutionClientPort } from '../../ports/execution-client.ts'
 import type { Answer, Trouble } from '../../ports/trouble.ts'
 import { admit } from './admission.ts'
 import { certain, type Target } from './assertion.ts'
 import type { Engine, Replacer } from './engine.ts'
+import { nothingBuilt, reduceOnPaper } from './reduce-on-paper.ts'
 
 /** Where a paper engine looks at the chain: a rollup node will do. */
 export interface PaperChain {
@@ -15,10 +17,12 @@ export interface PaperChain {
 export interface PaperEngineOptions {
   readonly chain: PaperChain
   readonly initial: Target
+  /** Whole blocks of the chain, where there is a client to read them from. */
+  readonly payload: ExecutionClientPort['payload'] | null
 }
 
-/** The labels of `--mode shadow`: moved by the same rules as a client's, kept in memory, seen by nobody else. */
-export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engine & Replacer {
+/** The labels of a follower that moves no client: moved by the same rules as a client's, kept in memory, seen by nobody else. */
+export function createPaperEngine({ chain, initial, payload }: PaperEngineOptions): Engine & Replacer {
   let labels = certain(initial)
 
   const readLabels = async (signal: AbortSignal): Promise<LabelsOnPaper | Trouble> => {
@@ -45,14 +49,11 @@ export function createPaperEngine({ chain, initial }: PaperEngineOptions): Engin
     },
     readBack: readLabels,
     read: (_question, signal) => readLabels(signal),
-    reduce: async () => nothingBuilt,
+    reduce: reduceOnPaper(payload),
     replace: async () => nothingBuilt,
   }
 }
 
 const noNode: NodeAtPort = { onDeniedBranch: false, offered: null }
-
-/** Nobody but a client can build a block, and a shadow touches none. */
-const nothingBuilt: Trouble = { kind: 'refused', code: -32_000, detail: 'no block is built in shadow mode' }
 
 type LabelsOnPaper = Extract<EngineReading, { kind: 'labels' }>
