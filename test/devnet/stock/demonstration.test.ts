@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { runWithJson } from './run-with-json.ts'
+import { runWithJson } from '../run-with-json.ts'
 
 it('says so where there is no Go to build stock programs with', async () => {
   vi.stubEnv('PATH', '')
