@@ -70,7 +70,7 @@ function listenFor({ warned, alarms }: Told): LogPort {
     info: () => {},
     warn: (message, fields = {}) => {
       if (message === 'unexpected event') alarm(message, fields)
-      else warned.push(String(fields.code ?? message))
+      else warned.push(typeof fields.code === 'string' ? fields.code : message)
     },
     error: alarm,
   }
