@@ -10,12 +10,11 @@ export interface Turned {
 /**
  * Keeps web pages out. A page that points its own name at our address (DNS rebinding) is told by
  * the Host header, which then is that name; any page is told by the Origin header, which
- * programs do not send.
+ * programs do not send. `vhosts` are the names that are ours, in lower case; `*` stands for any.
  */
-export function admission({ headers }: IncomingMessage): Turned | null {
-  if (!isPlainHost(headers.host)) {
-    return { status: 403, why: 'expected an IP address or localhost as Host' }
-  }
+export function admission({ headers }: IncomingMessage, vhosts: readonly string[]): Turned | null {
+  const name = nameOf(headers.host)
+  if (!isOurs(name, vhosts)) return { status: 403, why: unknownHost(name) }
   if (headers.origin !== undefined) return { status: 403, why: 'requests of web pages are refused' }
   return null
 }
@@ -25,8 +24,19 @@ export function isJson({ headers }: IncomingMessage): boolean {
   return headers['content-type']?.split(';')[0]?.trim().toLowerCase() === 'application/json'
 }
 
-function isPlainHost(host: string | undefined): boolean {
-  if (host === undefined || !URL.canParse(`http://${host}`)) return false
-  const name = new URL(`http://${host}`).hostname
-  return name === 'localhost' || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0
+/** Without the port; null when there is none. */
+function nameOf(host: string | undefined): string | null {
+  if (host === undefined || !URL.canParse(`http://${host}`)) return null
+  return new URL(`http://${host}`).hostname
+}
+
+function isOurs(name: string | null, vhosts: readonly string[]): boolean {
+  if (vhosts.includes('*')) return true
+  if (name === null) return false
+  return name === 'localhost' || isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0 || vhosts.includes(name)
+}
+
+function unknownHost(name: string | null): string {
+  const seen = name === null ? 'no Host that can be read' : `Host '${name}'`
+  return `${seen}; expected an IP address, localhost, or a name given with --rpc.vhosts`
 }

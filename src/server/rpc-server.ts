@@ -14,6 +14,8 @@ export interface RpcServerOptions {
   readonly port: number
   readonly view: FollowerView
   readonly enableAdmin: boolean
+  /** Names by which we may be called, besides localhost and IP addresses; `*` for any. */
+  readonly vhosts?: readonly string[]
   readonly onDefect: (method: string, error: unknown) => void
   readonly limits?: Partial<RpcServerLimits>
 }
@@ -50,11 +52,12 @@ const lagWindowMs = 10_000
 /** JSON-RPC at `/`, health at `/healthz` and `/readyz`. Rejects with `AddressError` when it cannot listen. */
 export async function createRpcServer(options: RpcServerOptions): Promise<RpcServer> {
   const limits = { ...defaultLimits, ...options.limits }
+  const { vhosts = [] } = options
   const lag = measureLoopLag(lagWindowMs)
   const call = serveCall({ ...options, deadlineMs: limits.callDeadlineMs })
 
   const answer = async (request: IncomingMessage): Promise<Reply> => {
-    const turned = admission(request)
+    const turned = admission(request, vhosts)
     if (turned !== null) return plain(turned.status, turned.why)
     const path = request.url?.split('?')[0]
     if (path === '/healthz') return healthz(lag.worstMs(), limits.loopLagMs)

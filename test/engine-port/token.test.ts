@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import * as Redacted from 'effect/Redacted'
 import { describe, expect, it } from 'vitest'
 import { refusalOfToken } from '../../src/server/engine-port/token.ts'
-import { clientSecret, nodeSecret, openStage, post } from './stage.ts'
+import { bearer, call, clientSecret, nodeSecret, openStage, post } from './stage.ts'
 import { openUpstream } from './upstream.ts'
 
 const nowMs = 1_800_000_000_000
@@ -70,6 +70,15 @@ describe('the port', () => {
     expect(upstream.seen).toEqual([])
     expect(JSON.stringify(stage.log.lines)).toMatch(/was refused.*HS256/)
     expect(JSON.stringify(stage.log.lines)).not.toMatch(/a\.b\.c|1111/)
+  })
+
+  it('asks for the token and not for the name it is called by: a service has one in its network', async () => {
+    const upstream = await openUpstream()
+    const stage = await openStage({ clientUrl: upstream.url })
+    const ask = (authorization: string) =>
+      post(stage.url, call('eth_chainId'), { headers: { host: 'op-follower:9551', authorization } })
+    expect(await ask(bearer())).toMatchObject({ status: 200 })
+    expect(await ask('')).toMatchObject({ status: 401 })
   })
 
   it('makes a token of its own for the client, of this moment, with the secret of the client', async () => {

@@ -33,6 +33,34 @@ describe('a web page', () => {
     },
   )
 
+  it.each([
+    ['op-follower', 200],
+    ['OP-Follower:9745', 200],
+    ['follower_1.fleet.example', 200],
+    ['evil.example', 403],
+    ['op-follower.evil.example', 403],
+    ['localhost', 200],
+    ['192.0.2.7:1', 200],
+  ] as const)('is told from who calls us by a name that we were given: %s is %i', async (host, status) => {
+    const { url } = await serve({}, { vhosts: ['op-follower', 'follower_1.fleet.example'] })
+    expect(await send(`${url}/healthz`, { method: 'GET', headers: { host } })).toMatchObject({ status })
+  })
+
+  it('is told by its Origin alone when any name is ours', async () => {
+    const { url } = await serve({}, { vhosts: ['*'] })
+    const asked = (headers: Record<string, string>) =>
+      send(`${url}/healthz`, { method: 'GET', headers: { host: 'evil.example', ...headers } })
+    expect(await asked({})).toMatchObject({ status: 200 })
+    expect(await asked({ origin: 'http://evil.example' })).toMatchObject({ status: 403 })
+  })
+
+  it('is told which flag lets a name in, as it may be a service of ours', async () => {
+    const { url } = await serve()
+    expect((await send(url, { headers: { ...json, host: 'op-follower:9745' }, body: '{}' })).text).toBe(
+      "Host 'op-follower'; expected an IP address, localhost, or a name given with --rpc.vhosts\n",
+    )
+  })
+
   it('is told by its Origin, even from this machine', async () => {
     const { url } = await serve()
     for (const origin of ['https://evil.example', 'http://localhost', 'null']) {
