@@ -99,7 +99,7 @@ function differs(
     return { kind: 'halt', evidence: belowFinalized(context, target, outcome.localHash) }
   }
   if (isHigherUp(context, target)) return disputed(context, target, outcome) ?? { kind: 'parts', at: target }
-  const proof = mayProve(context, doubted, outcome) ? provingStatements(context, target, outcome) : []
+  const proof = mayProve(context, target, outcome) ? provingStatements(context, target, outcome) : []
   if (meetsPolicy(context, proof))
     return { kind: 'halt', evidence: mismatch(target, outcome.localHash, proof) }
   if (doubted && isExplained(context, target, outcome)) return { ...withdrawing, seen }
@@ -112,11 +112,12 @@ function isHigherUp({ crossSafe }: FollowerContext, { number }: BlockRef): boole
 
 /** The cross-safe head was derived once, so no replacement explains another block in its place. */
 function mayProve(
-  { l1 }: FollowerContext,
-  doubted: boolean,
+  context: FollowerContext,
+  target: BlockRef,
   { reduction }: Extract<Seen, { kind: 'differs' }>,
 ): boolean {
-  return l1.configured && (doubted || reduction !== null)
+  if (!context.l1.configured) return false
+  return sameBlock(target, context.crossSafe) || (isRightAbove(context, target) && reduction !== null)
 }
 
 /** One copy of each signer's statement is proof enough. */

@@ -1,8 +1,7 @@
-import type { FollowerContext } from '../../../machines/follower/context.ts'
-import type { ExamineOutcome } from '../../../machines/follower/outcomes.ts'
-import type { FollowerMachineInput } from '../../../machines/follower/setup.ts'
 import type { Alphabet } from './alphabet.ts'
-import { canonical, derived, differs, l1, labels, notReset, readBack, reorged } from './saying.ts'
+import { type Chapter, calm } from './chapter.ts'
+import { replacingChapters } from './replacing-chapters.ts'
+import { canonical, derived, differs, l1, labels, readBack, reorged } from './saying.ts'
 import {
   attests,
   block,
@@ -10,36 +9,11 @@ import {
   genesis,
   honest,
   other,
-  replaced,
   started,
   third,
   viewX,
   viewY,
 } from './world.ts'
-
-/**
- * The world is explored whole, chapter by chapter: each is an alphabet small enough to be
- * exhausted, and together they hold everything that can be said to the follower.
- */
-export interface Chapter {
-  readonly alphabet: Alphabet
-  readonly input: FollowerMachineInput
-}
-
-/** One honest attester and a world in which everything works; each chapter says what is different. */
-const calm: Omit<Alphabet, 'name'> = {
-  statements: [attests(honest, block(1, 'a'), viewX)],
-  derivations: (context) => [derived(context, block(1, 'a'))],
-  l1Readings: [l1(null)],
-  engineReadings: (context) => [labels(context, context.crossSafe ?? genesis)],
-  examineOutcomes: () => [{ kind: 'derived', views: canonical }],
-  commandOutcomes: [{ kind: 'valid' }],
-  readBacks: (context) => [readBack(context, context.pending?.safe ?? null)],
-  replaceOutcomes: [],
-  acknowledges: false,
-  overdue: true,
-  defects: false,
-}
 
 /** An empty store: the client's own safe is not attested, so it is anchored at its finalized block. */
 const firstStart: Alphabet = {
@@ -148,68 +122,6 @@ const readingFailures: Alphabet = {
   defects: true,
 }
 
-/** Our block can be reduced to the attested one, or not, or not now; the branch that was derived goes on above it. */
-const replacements: Alphabet = {
-  ...calm,
-  name: 'replacements',
-  statements: [attests(honest, block(1, 'a'), viewX), attests(honest, block(2, 'a'), viewX)],
-  derivations: (context) => [derived(context, block(1, 'a')), derived(context, block(2, 'b'))],
-  examineOutcomes: (context) => [
-    { kind: 'derived', views: canonical },
-    reduces(context, canonical),
-    reduces(context, reorged),
-    { kind: 'not-reduced', trouble: { kind: 'timed-out', detail: '10 s' }, views: canonical },
-  ],
-  replaceOutcomes: [
-    { kind: 'replaced', head: block(1, 'a') },
-    { kind: 'not-the-attested', detail: 'built another' },
-    { kind: 'refused', code: -32000, detail: 'not built' },
-    { kind: 'unreachable', detail: 'connection refused' },
-  ],
-  defects: true,
-}
-
-/** The node has not come over, then stands at the replacement, then goes on; the client may lose it. */
-const afterReplacement: Alphabet = {
-  ...calm,
-  name: 'after a replacement',
-  statements: [attests(honest, block(2, 'r'), viewX), attests(other, block(1, 'a'), viewX)],
-  derivations: (context) => [
-    { kind: 'sources-differ', detail: 'two branches' },
-    derived(context, genesis),
-    derived(context, block(1, 'r')),
-    derived(context, block(2, 'r')),
-  ],
-  engineReadings: (context) => [
-    labels(context, context.crossSafe),
-    labels(context, context.crossSafe, { node: notReset }),
-    labels(context, genesis, { head: genesis }),
-  ],
-  examineOutcomes: (context) => [
-    { kind: 'derived', views: canonical },
-    { kind: 'sources-differ', detail: 'two branches' },
-    reduces(context, canonical),
-  ],
-  replaceOutcomes: [{ kind: 'replaced', head: block(2, 'r') }],
-}
-
-/** Three heights, attested in any order, of which any may differ: the search for the lowest, and its gaps. */
-const parting: Alphabet = {
-  ...calm,
-  name: 'parting',
-  statements: [1, 2, 3].map((n) => attests(honest, block(n, 'a'), viewX)),
-  derivations: (context) => [derived(context, block(2, 'a')), derived(context, block(3, 'a'))],
-  examineOutcomes: (context) => [
-    { kind: 'derived', views: canonical },
-    differs(canonical),
-    ...(context.examined?.number === (context.crossSafe?.number ?? 0) + 1
-      ? [reduces(context, canonical)]
-      : []),
-  ],
-  replaceOutcomes: [{ kind: 'replaced', head: block(1, 'a') }],
-  overdue: false,
-}
-
 /** Finality of the node, of L1 and of the L1 views, apart and together. */
 const finality: Alphabet = {
   ...calm,
@@ -268,11 +180,6 @@ const halts: Alphabet = {
   acknowledges: true,
 }
 
-function reduces({ examined }: FollowerContext, views: typeof canonical): ExamineOutcome {
-  return { kind: 'replacement', at: examined ?? genesis, denied: '0xff', views }
-}
-
-const onePromotion = { poolStatements: 4, promotions: 1, confirmTries: 1, reassertTries: 1 }
 const alone = { attesters: [honest], threshold: 1 }
 const twoOfThree = { attesters: [honest, other, third], threshold: 2 }
 
@@ -288,9 +195,7 @@ export const chapters: readonly Chapter[] = [
   { alphabet: backlog, input: followerInput({ facts: started }) },
   { alphabet: engineFailures, input: followerInput({ facts: started }) },
   { alphabet: readingFailures, input: followerInput({ facts: started }) },
-  { alphabet: replacements, input: followerInput({ facts: started }) },
-  { alphabet: afterReplacement, input: followerInput({ facts: replaced }) },
-  { alphabet: parting, input: followerInput({ facts: started, policy: alone, limits: onePromotion }) },
+  ...replacingChapters,
   { alphabet: finality, input: followerInput({ facts: started }) },
   { alphabet: withdrawals, input: followerInput({ facts: started }) },
   { alphabet: quorum, input: followerInput({ facts: started, policy: twoOfThree }) },

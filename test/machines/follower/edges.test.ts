@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Fact } from '../../../machines/follower/facts.ts'
+import { wantedHeads } from '../../../machines/follower/questions.ts'
 import type { BlockRef } from '../../../machines/values.ts'
 import { walksOver } from '../../support/graph/walks.ts'
 import type { ModelEvent } from './alphabet.ts'
@@ -7,7 +8,7 @@ import { chapters } from './chapters.ts'
 import { expectedFacts } from './expected-facts.ts'
 import { expectedInput } from './expected-input.ts'
 import { type Edge, explore, timersIn, workIn } from './explore.ts'
-import { keyOf } from './key.ts'
+import { type FollowerSnapshot, keyOf } from './key.ts'
 import { type Call, createTheatre, delayMsOf, type Stage } from './stage.ts'
 
 // Every edge of every chapter, made by a real actor: calls are answered, timers fire, links report.
@@ -52,7 +53,16 @@ async function take(stage: Stage, { event, to }: Edge): Promise<void> {
   const facts = stage.takeFacts()
   expectSame(event, facts, expectedFacts({ before, event, after }))
   expectQuestions(stage, event, facts)
+  expectHeadsWanted(stage, before, event)
   expectWork(stage, event, asked)
+}
+
+/** Whatever changes what is missing, the gossip link knows by the time the follower is idle. */
+function expectHeadsWanted(stage: Stage, before: FollowerSnapshot, event: ModelEvent): void {
+  const { value, context } = stage.snapshot()
+  const decided = before.value !== value || /^(derivation\.read|attestation\.accepted)$/.test(event.type)
+  if (!decided || workIn(stage.snapshot()).length > 0) return
+  expectSame(event, stage.headsWanted(), wantedHeads(context))
 }
 
 /** After a promotion, and when a wait is over, the links are asked about the heads of now. */

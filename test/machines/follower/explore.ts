@@ -1,7 +1,7 @@
 import { followerMachine } from '../../../machines/follower/machine.ts'
 import { exploreGraph, type Graph, type GraphEdge } from '../../support/graph/explore-graph.ts'
 import { eventsOf, type ModelEvent } from './alphabet.ts'
-import type { Chapter } from './chapters.ts'
+import type { Chapter } from './chapter.ts'
 import { type FollowerSnapshot, keyOf } from './key.ts'
 
 export type FollowerModel = typeof followerMachine

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { type Chapter, chapters } from './chapters.ts'
+import type { Chapter } from './chapter.ts'
+import { chapters } from './chapters.ts'
 import { type Edge, type Exploration, eventsOfChapter, explore, standalone } from './explore.ts'
 import { type FollowerSnapshot, keyOf } from './key.ts'
 import { next } from './next.ts'

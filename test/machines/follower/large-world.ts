@@ -1,7 +1,7 @@
 import type { BlockRef } from '../../../machines/values.ts'
 import type { Alphabet } from './alphabet.ts'
-import type { Chapter } from './chapters.ts'
-import { canonical, derived, differs, l1, labels, readBack, reorged, views } from './saying.ts'
+import type { Chapter } from './chapter.ts'
+import { canonical, derived, differs, l1, labels, notReset, readBack, reorged, views } from './saying.ts'
 import {
   attests,
   block,
@@ -27,6 +27,10 @@ function often<T>(times: number, said: T): readonly T[] {
   return Array.from({ length: times }, () => said)
 }
 
+function reducesTo(at: BlockRef) {
+  return { kind: 'replacement' as const, at, denied: block(at.number, 'b').hash, views: canonical }
+}
+
 const anything: Alphabet = {
   name: 'anything',
   statements: blocks.flatMap((at) =>
@@ -48,18 +52,22 @@ const anything: Alphabet = {
     ...[context.crossSafe, context.pending?.safe ?? null, null, genesis, ...blocks].flatMap((safe) => [
       labels(context, safe, { head: block(6, 'a') }),
       labels(context, safe, { safeIsOurs: false }),
+      labels(context, safe, { node: notReset }),
     ]),
     { kind: 'syncing', detail: 'importing' },
     { kind: 'timed-out', detail: '3 s' },
   ],
-  examineOutcomes: ({ examined }) => [
+  examineOutcomes: ({ examined, crossSafe }) => [
     ...often(20, { kind: 'derived', views: canonical } as const),
+    ...(examined?.number === (crossSafe?.number ?? 0) + 1 ? often(20, reducesTo(examined)) : []),
     ...seen.flatMap((views) => [
       { kind: 'derived' as const, views },
       differs(views),
       differs(views, { linked: false }),
       differs(views, { derivedPastL1: 6 }),
       { kind: 'not-derived' as const, detail: 'moved', views },
+      { kind: 'not-reduced' as const, trouble: { kind: 'timed-out' as const, detail: '10 s' }, views },
+      differs(views, { reduction: null }),
       { kind: 'replacement' as const, at: examined ?? genesis, denied: '0xff' as const, views },
     ]),
     { kind: 'timed-out', detail: '10 s' },
@@ -78,7 +86,8 @@ const anything: Alphabet = {
     { kind: 'unreachable', detail: 'connection refused' },
   ],
   replaceOutcomes: [
-    { kind: 'replaced', head: block(6, 'a') },
+    ...often(4, { kind: 'replaced', head: block(6, 'a') } as const),
+    { kind: 'not-the-attested', detail: 'built another' },
     { kind: 'refused', code: -32000, detail: 'not built' },
   ],
   acknowledges: true,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { getInitialSnapshot } from 'xstate'
 import type { ModelEvent } from './alphabet.ts'
-import type { Chapter } from './chapters.ts'
+import type { Chapter } from './chapter.ts'
 import { eventsOfChapter, type FollowerModel, standalone } from './explore.ts'
 import { largeWorlds } from './large-world.ts'
 import { next } from './next.ts'
@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31)
 const numRuns = 120
-const counts = { steps: 0, promotions: 0, halts: 0 }
+const counts = { steps: 0, promotions: 0, replacements: 0, halts: 0 }
 
 /** What happens next: a kind of event, and which of that kind. */
 const lives = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 40, maxLength: 160, size: 'max' })
@@ -41,15 +41,17 @@ it('a life is rich enough to notice a follower that halts without proof', () => 
   expect(outcome.failed).toBe(true)
 })
 
-it('lives reach promotions and halts', () => {
+it('lives reach promotions, replacements and halts', () => {
   expect(counts.promotions).toBeGreaterThan(numRuns / 10)
+  expect(counts.replacements).toBeGreaterThan(0)
   expect(counts.halts).toBeGreaterThan(0)
 })
 
 afterAll(() => {
-  const { steps, promotions, halts } = counts
+  const { steps, promotions, replacements, halts } = counts
   console.log(
-    `random: seed ${seed}, ${steps} steps, ${promotions} promotions, ${halts} halts, ${rules.length} rules`,
+    `random: seed ${seed}, ${steps} steps, ${promotions} promotions, ${replacements} replacements, ${halts} halts, ` +
+      `${rules.length} rules`,
   )
 })
 
@@ -82,6 +84,7 @@ function* counted(steps: Iterable<Step>): Generator<Step> {
     counts.steps += 1
     counts.promotions +=
       (after.context.crossSafe?.number ?? 0) > (before.context.crossSafe?.number ?? 0) ? 1 : 0
+    counts.replacements += after.context.denials.length - before.context.denials.length
     counts.halts += after.value === 'haltedOnMismatch' && before.value !== after.value ? 1 : 0
     yield step
   }

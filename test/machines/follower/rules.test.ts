@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { followerMachine } from '../../../machines/follower/machine.ts'
-import { type Chapter, chapter, chapters } from './chapters.ts'
+import type { Chapter } from './chapter.ts'
+import { chapter, chapters } from './chapters.ts'
 import { leavesOf } from './chart.ts'
 import { type Exploration, explore, standalone } from './explore.ts'
 import { replaced, strandedStates } from './rules/good-world.ts'

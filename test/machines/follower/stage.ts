@@ -12,7 +12,7 @@ import { gossipLink, type MeshCommand } from '../../../machines/gossip/machine.t
 import { type PollReading, pollerMachine } from '../../../machines/poller/machine.ts'
 import { createManualClock } from '../../support/manual-clock.ts'
 import type { ModelEvent } from './alphabet.ts'
-import type { Chapter } from './chapters.ts'
+import type { Chapter } from './chapter.ts'
 import { namesOf, type TransitionNames } from './chart.ts'
 import type { FollowerModel } from './explore.ts'
 import type { FollowerSnapshot } from './key.ts'
@@ -37,6 +37,8 @@ export interface Stage {
   readonly delaysMs: () => readonly number[]
   /** What a link is to look at in its next reading. */
   readonly questionOf: (link: 'derivation' | 'engine') => unknown
+  /** The heads for which the gossip link would ask its peers. */
+  readonly headsWanted: () => unknown
   readonly stop: () => void
 }
 
@@ -109,6 +111,7 @@ export function createTheatre(machine: FollowerModel = followerMachine): Theatre
       takeFacts: () => facts.splice(0),
       delaysMs,
       questionOf: (link) => actor.getSnapshot().children[link]?.getSnapshot().context.question,
+      headsWanted: () => actor.getSnapshot().children.gossip?.getSnapshot().context.wanted,
       stop: () => actor.stop(),
     }
   }

@@ -8,6 +8,8 @@ export const mutesEquivocators: Rule = {
     const [before, after] = contexts(step)
     if (!before.muted.every((signer) => after.muted.includes(signer))) return 'unmuted somebody'
     if (after.pool.some(({ signer }) => after.muted.includes(signer))) return 'keeps what a muted signer says'
+    // Of two who equivocate at one height each is muted by an examination of its own.
+    if (after.muted.length > before.muted.length) return null
     const signer = equivocator(step)
     if (signer === null || after.muted.some((muted) => muted === signer)) return null
     return isHalted(step.after) ? null : `goes on with ${signer}`

@@ -1,8 +1,20 @@
 import { assign } from 'xstate'
+import type { Evidence } from '../../../../machines/follower/facts.ts'
+import { holdTarget } from '../../../../machines/follower/holds.ts'
 import { followerMachine } from '../../../../machines/follower/machine.ts'
 import { noteAttestation, noteDerivation, noteEngine, noteL1 } from '../../../../machines/follower/notes.ts'
 import type { FollowerModel } from '../explore.ts'
 import { attests, block, honest, viewX } from '../world.ts'
+
+const lie: Evidence = {
+  id: 'made-up',
+  kind: 'mismatch',
+  statements: [attests(honest, block(2, 'b'), viewX)],
+  expected: null,
+  seen: block(2, 'b'),
+  detail: '',
+  halts: true,
+}
 
 /** Followers that do one thing otherwise than the specification says, each in a way a person could see. */
 export const mutants: Readonly<Record<string, FollowerModel>> = {
@@ -10,19 +22,23 @@ export const mutants: Readonly<Record<string, FollowerModel>> = {
   'halts on views that were reorged away': followerMachine.provide({
     guards: { isProvenContradiction: (_, { outcome }) => outcome.kind === 'differs' },
     actions: {
-      openEvidence: assign({
-        openEvidence: {
-          id: 'made-up',
-          kind: 'mismatch',
-          statements: [attests(honest, block(2, 'b'), viewX)],
-          expected: null,
-          seen: block(2, 'b'),
-          detail: '',
-          halts: true,
-        },
-        examined: null,
-      }),
+      openEvidence: assign({ openEvidence: lie, examined: null }),
     },
+  }),
+  'halts at once where the chains differ, however far up': followerMachine.provide({
+    guards: { isJudgedParting: () => false },
+    actions: { holdExamined: assign({ examined: null, openEvidence: lie }) },
+  }),
+  'waits for a replacement that it could build': followerMachine.provide({
+    guards: { isJudgedReplacement: () => false },
+    actions: {
+      holdExamined: assign(({ context }) =>
+        holdTarget(context, { code: 'derivation/contradicts', detail: '' }),
+      ),
+    },
+  }),
+  'promotes a block that was replaced, but leaves the lineage as it was': followerMachine.provide({
+    actions: { noteDenial: assign({}) },
   }),
   'keeps what was acknowledged': followerMachine.provide({
     actions: { acknowledge: assign({ openEvidence: null }) },

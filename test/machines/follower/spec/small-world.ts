@@ -1,8 +1,19 @@
-import type { BlockRef } from '../../../../machines/values.ts'
+import type { ExamineInput, ExamineOutcome } from '../../../../machines/follower/outcomes.ts'
+import type { Attestation, BlockRef } from '../../../../machines/values.ts'
 import { timersIn } from '../explore.ts'
-import { canonical, derived, l1, views } from '../saying.ts'
+import { branchOf, canonical, derived, l1, views } from '../saying.ts'
 import type { Stage, Theatre } from '../stage.ts'
-import { attests, block, followerInput, genesis, honest, started, viewX, viewY } from '../world.ts'
+import {
+  attests,
+  type Branch,
+  block,
+  followerInput,
+  genesis,
+  honest,
+  started,
+  viewX,
+  viewY,
+} from '../world.ts'
 import type { SpecClass, SpecEvent } from './spec.ts'
 
 /** The world of the specification around a real follower: a chain, an L1, a client that does as it is told. */
@@ -13,10 +24,13 @@ export interface SmallWorld {
 }
 
 interface Facts {
-  tip: BlockRef
+  derived: number
   final: number
   engineUp: boolean
   reorged: boolean
+  /** The height at which the attested chain left the one that was derived, and whether ours has followed. */
+  replacedAt: number
+  followed: boolean
   safe: BlockRef
   finalized: BlockRef
 }
@@ -25,14 +39,15 @@ const viewOf = [viewX, viewX, viewY] as const
 const gone = views('orphaned', 'orphaned')
 /** The lie is told under X, which is canonical, or under this one, which is not. */
 const lost = { number: 5, hash: '0x5d' } as const
-const chain = (n: number): BlockRef => (n === 0 ? genesis : block(n, 'a'))
 
 export async function openWorld(theatre: Theatre): Promise<SmallWorld> {
   const facts: Facts = {
-    tip: genesis,
+    derived: 0,
     final: 0,
     engineUp: true,
     reorged: false,
+    replacedAt: Number.POSITIVE_INFINITY,
+    followed: false,
     safe: genesis,
     finalized: genesis,
   }
@@ -54,7 +69,10 @@ export async function openWorld(theatre: Theatre): Promise<SmallWorld> {
 async function happen(stage: Stage, facts: Facts, event: SpecEvent): Promise<void> {
   switch (event.type) {
     case 'attest':
-      return hear(stage, attests(honest, chain(event.n), viewOf[event.n]!))
+      return hear(stage, attested(facts, event.n))
+    case 'replace':
+      facts.replacedAt = event.n
+      return hear(stage, attested(facts, event.n))
     case 'lie':
       return hear(stage, attests(honest, block(2, 'b'), event.view === 'canonical' ? viewX : lost))
     case 'acknowledge':
@@ -63,7 +81,7 @@ async function happen(stage: Stage, facts: Facts, event: SpecEvent): Promise<voi
         evidenceId: stage.snapshot().context.openEvidence?.id,
       })
     case 'derive':
-      facts.tip = chain(event.n)
+      facts.derived = event.n
       return
     case 'finalize':
       facts.final = event.n
@@ -72,8 +90,21 @@ async function happen(stage: Stage, facts: Facts, event: SpecEvent): Promise<voi
       facts.engineUp = event.up
       return
     case 'reorg':
-      Object.assign(facts, { reorged: true, tip: block(2, 'b') })
+      Object.assign(facts, { reorged: true, derived: 2 })
   }
+}
+
+function attested({ replacedAt }: Facts, n: number): Attestation {
+  return attests(honest, block(n, n < replacedAt ? 'a' : 'r'), viewOf[n]!)
+}
+
+function branchAt({ reorged: isReorged, followed, replacedAt }: Facts, n: number): Branch {
+  if (isReorged) return 'b'
+  return followed && n >= replacedAt ? 'r' : 'a'
+}
+
+function ours(facts: Facts, n: number): BlockRef {
+  return n === 0 ? genesis : block(n, branchAt(facts, n))
 }
 
 async function hear(stage: Stage, attestation: unknown): Promise<void> {
@@ -83,7 +114,9 @@ async function hear(stage: Stage, attestation: unknown): Promise<void> {
 async function poll(stage: Stage, facts: Facts): Promise<void> {
   const { context } = stage.snapshot()
   const finalView = facts.final === 0 ? null : viewOf[facts.final]!
-  await stage.perform({ type: 'derivation.read', reading: derived(context, facts.tip, chain(facts.final)) })
+  const tip = ours(facts, facts.derived)
+  const reading = derived(context, tip, ours(facts, facts.final), (n) => branchAt(facts, n))
+  await stage.perform({ type: 'derivation.read', reading })
   await stage.perform({ type: 'l1.read', reading: l1(finalView, facts.reorged ? gone : canonical) })
   await stage.perform({ type: 'engine.read', reading: facts.engineUp ? labelsOf(facts) : away })
 }
@@ -109,8 +142,12 @@ async function answerAll(stage: Stage, facts: Facts): Promise<void> {
 
 /** The truth, whatever is asked. */
 function answer(facts: Facts, id: string, input: unknown): unknown {
-  if (id === 'examine') return examine(facts, (input as { target: BlockRef }).target)
+  if (id === 'examine') return examine(facts, input as ExamineInput)
   if (!facts.engineUp) return away
+  if (id === 'replace') {
+    Object.assign(facts, { followed: true, derived: facts.replacedAt })
+    return { kind: 'replaced', head: ours(facts, facts.replacedAt) }
+  }
   if (id === 'command') {
     const { safe, finalized } = input as Pick<Facts, 'safe' | 'finalized'>
     Object.assign(facts, { safe, finalized: finalized ?? facts.finalized })
@@ -119,18 +156,24 @@ function answer(facts: Facts, id: string, input: unknown): unknown {
   return labelsOf(facts)
 }
 
-function examine({ tip, reorged: isReorged }: Facts, target: BlockRef): unknown {
-  const seen = { ...(isReorged ? gone : canonical), [lost.hash]: 'orphaned' as const }
-  if (target.number > tip.number) return { kind: 'not-derived', detail: 'below the target', views: seen }
-  const local = isReorged ? block(target.number, 'b') : chain(target.number)
-  if (local.hash === target.hash) return { kind: 'derived', views: seen }
-  return { kind: 'differs', localHash: local.hash, linked: true, derivedPastL1: 7, views: seen }
+function examine(facts: Facts, { target, crossSafe }: ExamineInput): ExamineOutcome {
+  const views = { ...(facts.reorged ? gone : canonical), [lost.hash]: 'orphaned' as const }
+  if (target.number > facts.derived) return { kind: 'not-derived', detail: 'below the target', views }
+  const local = ours(facts, target.number)
+  if (local.hash === target.hash) return { kind: 'derived', views }
+  const isRightAbove = target.number === (crossSafe?.number ?? 0) + 1
+  if (isRightAbove && branchOf(target) === 'r') {
+    return { kind: 'replacement', at: target, denied: local.hash, views }
+  }
+  const reduction = isRightAbove ? block(target.number, 'r').hash : null
+  return { kind: 'differs', localHash: local.hash, linked: true, derivedPastL1: 7, reduction, views }
 }
 
 const away = { kind: 'unreachable', detail: 'connection refused' } as const
 
 function labelsOf({ safe, finalized, reorged: isReorged }: Facts): unknown {
-  return { kind: 'labels', head: block(2, isReorged ? 'b' : 'a'), safe, finalized, safeIsOurs: true }
+  const node = { onDeniedBranch: false, offered: null }
+  return { kind: 'labels', head: block(2, isReorged ? 'b' : 'a'), safe, finalized, safeIsOurs: true, node }
 }
 
 function observe(stage: Stage): { state: SpecClass; safe: number; finalized: number } {

@@ -8,6 +8,8 @@ import { assign, type SnapshotFrom, setup } from 'xstate'
 export type SpecEvent =
   /** The attester says that block n of our chain is cross-safe. */
   | { readonly type: 'attest'; readonly n: number }
+  /** It says so of what our block n is without its transactions: that one was replaced. */
+  | { readonly type: 'replace'; readonly n: number }
   /** It says so of another block 2, under an L1 view that is canonical, or that was reorged away. */
   | { readonly type: 'lie'; readonly view: 'canonical' | 'orphaned' }
   /** Our node has derived up to block n; less than before after a reset. */
@@ -21,6 +23,8 @@ export type SpecEvent =
 
 export interface SpecContext {
   readonly attested: readonly number[]
+  /** The block that was replaced, if one was. */
+  readonly replaced: number | null
   readonly lie: 'none' | 'canonical' | 'orphaned' | 'discarded'
   readonly derived: number
   readonly final: number
@@ -39,6 +43,7 @@ export const specMachine = setup({
 }).createMachine({
   context: {
     attested: [],
+    replaced: null,
     lie: 'none',
     derived: 0,
     final: 0,
@@ -56,6 +61,8 @@ export type SpecSnapshot = SnapshotFrom<typeof specMachine>
 export const specEvents: readonly SpecEvent[] = [
   { type: 'attest', n: 1 },
   { type: 'attest', n: 2 },
+  { type: 'replace', n: 1 },
+  { type: 'replace', n: 2 },
   { type: 'lie', view: 'canonical' },
   { type: 'lie', view: 'orphaned' },
   { type: 'derive', n: 0 },
@@ -74,19 +81,23 @@ function isPossible(context: SpecContext, event: SpecEvent): boolean {
   if (context.reorged) return false
   switch (event.type) {
     case 'attest':
-      return !context.attested.includes(event.n) && (event.n !== 2 || !holdsLie(context))
+      return (
+        !context.attested.includes(event.n) && event.n !== context.replaced && !contradicts(context, event)
+      )
+    case 'replace':
+      return context.replaced === null && event.n > context.final && !speaksFrom(context, event.n)
     case 'lie':
-      return !context.attested.includes(2) && !holdsLie(context)
+      return context.replaced === null && !speaksFrom(context, 2)
     case 'derive':
       return event.n !== context.derived && event.n >= context.final
     case 'finalize':
-      return event.n > context.final && event.n <= context.derived
+      return event.n > context.final && event.n <= context.derived && event.n < differsAt(context)
     case 'engine':
       return event.up !== context.engineUp
     case 'acknowledge':
       return context.halted
     case 'reorg':
-      return context.engineUp && !context.halted && !holdsLie(context) && safe(context) > 0
+      return context.engineUp && !context.halted && !speaksOfOthers(context) && safe(context) > 0
   }
 }
 
@@ -94,6 +105,8 @@ function happens(context: SpecContext, event: SpecEvent): SpecContext {
   switch (event.type) {
     case 'attest':
       return { ...context, attested: [...context.attested, event.n].sort((a, b) => a - b) }
+    case 'replace':
+      return { ...context, replaced: event.n }
     case 'lie':
       return { ...context, lie: context.lie === 'discarded' ? 'discarded' : event.view }
     case 'derive':
@@ -113,15 +126,28 @@ function happens(context: SpecContext, event: SpecEvent): SpecContext {
 
 /**
  * Halted means halted; a client that is down is not written to. Finality that is owed to what
- * stands is paid first; then the highest block is looked at.
+ * stands is paid first; then the highest block of our own is promoted; then whatever is right above it
+ * and another one is judged, and what is higher up waits for that.
  */
 function settle(context: SpecContext): SpecContext {
   if (context.halted || context.reorged || !context.engineUp) return context
-  const paid = finalize(context)
-  const isNext = (n: number) => n <= context.derived && n > safe(context)
-  if (context.lie === 'canonical' && isNext(2)) return { ...paid, halted: true }
-  const next = context.attested.filter(isNext).at(-1)
-  return next === undefined ? paid : finalize({ ...paid, promoted: [...paid.promoted, next] })
+  const grown = promote(finalize(context))
+  const isRightAbove = (n: number) => n === safe(grown) + 1 && n <= grown.derived
+  if (grown.lie === 'canonical' && isRightAbove(2)) return { ...grown, halted: true }
+  if (grown.replaced === null || !isRightAbove(grown.replaced)) return grown
+  // The node has dropped what it derived on the replaced block.
+  const { replaced } = grown
+  return finalize({ ...grown, derived: replaced, promoted: [...grown.promoted, replaced] })
+}
+
+function promote(context: SpecContext): SpecContext {
+  const isOurs = (n: number) => context.replaced === null || n < context.replaced || isReplaced(context)
+  const next = context.attested.filter((n) => n <= context.derived && n > safe(context) && isOurs(n)).at(-1)
+  return next === undefined ? context : finalize({ ...context, promoted: [...context.promoted, next] })
+}
+
+function isReplaced({ replaced, promoted }: SpecContext): boolean {
+  return replaced !== null && promoted.includes(replaced)
 }
 
 function finalize(context: SpecContext): SpecContext {
@@ -137,12 +163,32 @@ export function observable(context: SpecContext): { state: SpecClass; safe: numb
 }
 
 function classOf(context: SpecContext): SpecClass {
-  const { halted, engineUp, lie, derived, attested } = context
+  const { halted, engineUp, derived, attested } = context
   if (halted) return 'halted'
-  // What was attested under views that are gone is held until the attester speaks under new ones.
-  if (!engineUp || context.reorged || (lie === 'orphaned' && derived >= 2)) return 'holding'
-  const waiting = holdsLie(context) ? [...attested, 2] : attested
+  // What was attested under views that are gone is held until the attester speaks under new ones; and
+  // what differs higher up until the block right above is attested too.
+  if (!engineUp || context.reorged || differsAt(context) <= derived) return 'holding'
+  const waiting = speaksOfOthers(context) ? [...attested, differsAt(context)] : attested
   return waiting.some((n) => n > derived && n > safe(context)) ? 'awaitingDerivation' : 'awaitingAttestation'
+}
+
+function contradicts(context: SpecContext, { n }: { readonly n: number }): boolean {
+  return n === 2 && holdsLie(context)
+}
+
+/** The attester has spoken of this height or one above it, on a chain on which the block was not replaced. */
+function speaksFrom(context: SpecContext, n: number): boolean {
+  return holdsLie(context) || context.attested.some((attested) => attested >= n) || safe(context) >= n
+}
+
+/** An attested block that is not ours stands, or stood. */
+function speaksOfOthers(context: SpecContext): boolean {
+  return holdsLie(context) || (context.replaced !== null && !isReplaced(context))
+}
+
+function differsAt(context: SpecContext): number {
+  if (holdsLie(context)) return 2
+  return context.replaced === null || isReplaced(context) ? Number.POSITIVE_INFINITY : context.replaced
 }
 
 function holdsLie({ lie }: SpecContext): boolean {
