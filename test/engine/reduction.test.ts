@@ -40,7 +40,7 @@ describe('the attributes of a reduction', () => {
       noTxPool: true,
       gasLimit: '0x3938700',
       eip1559Params: '0x000000fa00000006',
-      minBaseFee: '0xff00',
+      minBaseFee: 0xff00,
     })
   })
 
@@ -49,6 +49,11 @@ describe('the attributes of a reduction', () => {
     expect(holocene).toMatchObject({ eip1559Params: '0x000000fa00000006' })
     expect(holocene).not.toHaveProperty('minBaseFee')
     expect(attributesOf({ extraData: '0x' })).not.toHaveProperty('eip1559Params')
+  })
+
+  test('are not made up for a minimum base fee that JSON does not carry exactly', () => {
+    expect(attributesOf({ extraData: '0x01000000fa00000006001fffffffffffff' })).not.toBeNull()
+    expect(attributesOf({ extraData: '0x01000000fa000000060020000000000000' })).toBeNull()
   })
 
   test.each(['0x00', '0x01000000fa00000006', '0x00000000fa000000060000000000000000', `0x${'00'.repeat(32)}`])(
@@ -73,7 +78,7 @@ const traits: fc.Arbitrary<BlockTraits> = fc.record({
   extraData: fc.oneof(
     fc.constant('0x' as const),
     bytes(8).map((hex) => `0x00${hex}` as const),
-    bytes(16).map((hex) => `0x01${hex}` as const),
+    bytes(14).map((hex) => `0x01${hex.slice(0, 16)}0000${hex.slice(16)}` as const),
   ),
   withdrawalsRoot: fc.constant(genesis.payload.withdrawalsRoot!),
 })

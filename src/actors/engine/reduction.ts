@@ -34,17 +34,22 @@ export function reductionAttributes({
 
 interface FeeParameters {
   readonly eip1559Params?: Hex
-  readonly minBaseFee?: Hex
+  /** A JSON number: clients refuse it as hex. */
+  readonly minBaseFee?: number
 }
 
-/** Of the extra data: none before Holocene, version 0 with 9 bytes from it on, version 1 with 17 from Jovian on. */
+/**
+ * Of the extra data: none before Holocene, version 0 with 9 bytes from it on, version 1 with 17 from Jovian
+ * on. A minimum base fee that a JSON number does not hold exactly would build another block.
+ */
 function feeParameters(extraData: Uint8Array): FeeParameters | null {
   const [version] = extraData
   const eip1559Params = toHex(extraData.subarray(1, 9))
   if (extraData.length === 0) return {}
   if (extraData.length === 9 && version === 0) return { eip1559Params }
   if (extraData.length !== 17 || version !== 1) return null
-  return { eip1559Params, minBaseFee: quantity(BigInt(toHex(extraData.subarray(9)))) }
+  const minBaseFee = Number(toHex(extraData.subarray(9)))
+  return Number.isSafeInteger(minBaseFee) ? { eip1559Params, minBaseFee } : null
 }
 
 function isDeposit(transaction: Uint8Array): boolean {

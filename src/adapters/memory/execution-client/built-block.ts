@@ -13,7 +13,7 @@ interface Attributes {
   readonly transactions?: readonly Hex[]
   readonly gasLimit?: Hex
   readonly eip1559Params?: Hex
-  readonly minBaseFee?: Hex
+  readonly minBaseFee?: number
 }
 
 /** What the client builds on this parent: the attributes, and nothing by chance. The fork is the parent's. */
@@ -60,5 +60,5 @@ function extraDataOf({ eip1559Params, minBaseFee }: Attributes): ExecutionPayloa
   if (eip1559Params === undefined) return '0x'
   const parameters = eip1559Params.slice(2)
   if (minBaseFee === undefined) return `0x00${parameters}`
-  return `0x01${parameters}${minBaseFee.slice(2).padStart(16, '0')}`
+  return `0x01${parameters}${minBaseFee.toString(16).padStart(16, '0')}`
 }
