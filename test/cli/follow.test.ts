@@ -1,9 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { mintJwt } from '../../src/adapters/execution-client/jwt.ts'
+import { parseJwtSecret } from '../../src/adapters/execution-client/jwt-secret.ts'
+import { createMemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
+import { serveExecutionClient } from '../../src/adapters/memory/execution-client/serve.ts'
 import { least, words } from '../config/load.ts'
 import { type Child, ended, inProcess, opFollower, start } from './run.ts'
 
@@ -53,6 +58,32 @@ describe('op-follower follow', () => {
   })
 })
 
+describe('op-follower follow --mode engine', () => {
+  it('stands before the execution client from its start to its end', async () => {
+    const { url, secretPath, secret } = await executionClient()
+    const flags = ['--mode=engine', '--l1=http://127.0.0.1:9', `--l2=${url}`, `--l2.jwt-secret=${secretPath}`]
+    const engine = [...alone, ...flags, '--engine.port=0']
+    const child = start([bin, 'follow', ...engine, `--data-dir=${directory()}`])
+    const end = ended(child)
+    const portUrl = await urlIn(child, 'engine port listens')
+    const authorization = `Bearer ${mintJwt(secret, Date.now())}`
+    const headers = { 'content-type': 'application/json', authorization }
+    const body = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":[]}'
+    const answer = await fetch(portUrl, { method: 'POST', headers, body })
+    expect(await answer.json()).toEqual({ jsonrpc: '2.0', id: 1, result: '0x385' })
+    expect((await fetch(portUrl, { method: 'POST', body })).status).toBe(401)
+
+    const taken = [...engine.slice(0, -1), `--engine.port=${new URL(portUrl).port}`]
+    expect(await opFollower(['follow', ...taken, `--data-dir=${directory()}`])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/EADDRINUSE.*--engine\.addr and --engine\.port/),
+    })
+    child.kill('SIGTERM')
+    expect(await end).toMatchObject({ code: 0, err: '' })
+    await expect(fetch(portUrl)).rejects.toThrow()
+  })
+})
+
 describe('op-follower attest', () => {
   it('does not show a key file that is none, and does not start', async () => {
     const keyPath = join(directory(), 'missing.hex')
@@ -70,11 +101,26 @@ function directory(): string {
   return path
 }
 
+/** One in memory behind HTTP, and the secret of its port. */
+async function executionClient() {
+  const hex = randomBytes(32).toString('hex')
+  const secretPath = join(directory(), 'jwt.hex')
+  writeFileSync(secretPath, hex)
+  const { core } = createMemoryExecutionClient()
+  const { url, close } = await serveExecutionClient({ core, jwtSecret: Buffer.from(hex, 'hex') })
+  onTestFinished(close)
+  return { url, secretPath, secret: parseJwtSecret(hex, 'the test') }
+}
+
+function rpcUrl(child: Child): Promise<string> {
+  return urlIn(child, 'RPC server listens')
+}
+
 /** Where the process serves, as it says itself in its log. */
-async function rpcUrl(child: Child): Promise<string> {
+async function urlIn(child: Child, message: string): Promise<string> {
   for await (const line of createInterface(child.stdout)) {
     const { msg, url } = JSON.parse(line) as { msg: string; url?: string }
-    if (msg !== 'RPC server listens' || url === undefined) continue
+    if (msg !== message || url === undefined) continue
     child.stdout.resume()
     return url
   }
