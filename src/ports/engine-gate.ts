@@ -11,8 +11,8 @@ export interface OfferedBlock extends BlockRef {
 
 /**
  * The rollup node's side of the gate. Each call takes its turn among the machine's commands; `send`
- * passes it on to the client, and only if the gate lets it; a forkchoice is sent again with lower labels
- * where the client refuses those it has under a head below them. What the gate answers in its place
+ * passes it on to the client, and only if the gate lets it; a forkchoice is sent again without labels
+ * where the client refuses the very ones it has, under a head below them. What the gate answers in its place
  * follows design §6: INVALID for a denied payload, -38002 for a denied head, SYNCING for one whose
  * ancestry nobody knows while something is denied. When `signal` aborts before its turn, nothing is sent.
  */

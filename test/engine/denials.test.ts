@@ -137,6 +137,13 @@ describe('a walk', () => {
     expect(looks.slice(before)).toEqual([{ hash: line[40]!.hash }])
   })
 
+  test('is not taken from the lowest denied height', async () => {
+    const { denials, looks } = lineDenied(100)
+    denials.add(denialOf({ ...line[1]!, hash: hashOf(0xaaaa) }), hashOf(0xaaaa))
+    expect(await denials.of(line[1]!.hash)).toEqual({ kind: 'ok', value: 'good' })
+    expect(looks).toEqual([{ hash: line[1]!.hash }])
+  })
+
   test('is not taken along the canonical chain', async () => {
     const looks: unknown[] = []
     const client = clientWith(line, line[40]!)
@@ -217,6 +224,7 @@ describe('a payload', () => {
     ['on a denied parent', offer(line[2]!, false), 'denied'],
     ['on a descendant of a denied block', offer(line[30]!, false), 'denied'],
     ['of deposits on a good parent', offer(line[1]!, true), 'good'],
+    ['of deposits that a denial names', offer(line[1]!, true, line[2]!.hash), 'good'],
     ['of deposits on a denied parent', offer(line[2]!, true), 'denied'],
     ['on a parent that nobody knows', offer({ ...line[1]!, hash: hashOf(0xabcd) }, false), 'unknown'],
   ])('%s is %3$s', async (_name, block, value) => {

@@ -4,7 +4,18 @@ import type { EngineGate } from '../../src/actors/engine/gate.ts'
 import { childBlock } from '../../src/adapters/memory/execution-client/blocks.ts'
 import type { MemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
-import { busyBlock, denial, o, openGate, openReplaceable, ours, replacing, t, theirs } from './replaceable.ts'
+import {
+  busyBlock,
+  busyChain,
+  denial,
+  o,
+  openGate,
+  openReplaceable,
+  ours,
+  replacing,
+  t,
+  theirs,
+} from './replaceable.ts'
 import { attributes, command, live, nodeState } from './world.ts'
 
 /** A client that stands at the replacement, and a node that does not know yet. */
@@ -60,6 +71,16 @@ describe('a forkchoice of the node', () => {
   test('to a denied head is refused every time', async () => {
     for (let asked = 0; asked < 3; asked += 1)
       expect(await gate.forkchoiceUpdated(nodeState(o(9)), null, live)).toMatchObject(denied)
+  })
+
+  test('far up the denied branch is refused at once, however much of it nobody told us', async () => {
+    const world = await openReplaceable()
+    const branch = busyChain(ours[9]!, 1_000)
+    const tip = refOf(branch.at(-1)!)
+    world.control.addBlocks(branch)
+    world.control.foreignMove({ head: tip.hash })
+    await world.gate.replace(replacing, live, () => {})
+    expect(await world.gate.forkchoiceUpdated(nodeState(tip), null, live)).toMatchObject(denied)
   })
 
   test("to a head out of nowhere is the client's affair once all that was denied is below finalized", async () => {

@@ -51,7 +51,7 @@ describe.each([geth, reth])('under a lower head of its node, a $name client', (p
 })
 
 describe('a client that takes no safe above its head', () => {
-  test('keeps its labels as far as they are below the head', async () => {
+  test('keeps the labels that are below the head', async () => {
     const { gate, control, seen } = openWorld({ personality: ethereumjs })
     await gate.command(command(m(7), 'attested', m(2)), live)
     control.foreignMove({ safe: m(4).hash })
@@ -60,27 +60,51 @@ describe('a client that takes no safe above its head', () => {
     expect(seen).toEqual([null, m(7), m(4)])
   })
 
-  test('has safe at the head while it is below ours, never at its genesis, and ours again above it', async () => {
-    const { gate, control, seen } = openWorld({ personality: ethereumjs })
+  test('keeps those above it, told nothing of them, if it refuses as the Engine API says', async () => {
+    const strict = { ...ethereumjs, zeroLabel: 'unchanged', safeAboveHead: -38_002 } as const
+    const { gate, control, seen } = openWorld({ personality: strict })
     await gate.command(command(m(7), 'attested', m(2)), live)
     expect(await gate.forkchoiceUpdated(nodeState(m(5)), null, live)).toMatchObject({ kind: 'ok' })
-    expect(control.labels()).toEqual({ head: m(5), safe: m(5), finalized: m(2) })
-    await gate.forkchoiceUpdated(nodeState(m(8)), null, live)
-    expect(seen).toEqual([null, m(7), m(5), m(7)])
+    expect(control.labels()).toEqual({ head: m(5), safe: m(7), finalized: m(2) })
+    expect(seen).toEqual([null, m(7)])
+  })
+
+  test('is not brought to its genesis by zero hashes, if it refuses in words of its own', async () => {
+    const { gate, control } = openWorld({ personality: ethereumjs })
+    await gate.command(command(m(7), 'attested', m(2)), live)
+    expect(await gate.forkchoiceUpdated(nodeState(m(5)), null, live)).toMatchObject({ code: -32_602 })
+    expect(control.labels()).toEqual({ head: m(8), safe: m(7), finalized: m(2) })
   })
 })
 
-test('labels are not lowered because a client refuses something else', async () => {
-  const { gate, control, seen } = openWorld()
-  await gate.command(command(m(7), 'attested', m(2)), live)
-  control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_003, message: 'attributes' })
-  expect(await gate.forkchoiceUpdated(nodeState(m(5)), attributes, live)).toMatchObject({ code: -38_003 })
-  expect(seen).toEqual([null, m(7)])
-})
+test.each([-38_002, -38_003, -32_602])(
+  'labels are not lowered because a client answers %i once',
+  async (code) => {
+    const { gate, control, seen } = openWorld()
+    await gate.command(command(m(7), 'attested', m(2)), live)
+    control.faults.next('forkchoiceUpdated', { kind: 'error', code, message: 'no' })
+    await gate.forkchoiceUpdated(nodeState(m(5)), attributes, live)
+    expect(seen).toEqual([null, m(7)])
+  },
+)
 
 test('a head below ours on another branch still takes safe down to where it leaves', async () => {
   const { gate, control } = openWorld()
   await gate.command(command(m(8), 'attested', m(2)), live)
   await gate.forkchoiceUpdated(nodeState(r(7)), null, live)
   expect(control.labels()).toMatchObject({ head: r(7), safe: m(5) })
+})
+
+test('a forkchoice that is refused under other labels than those that stand is not sent again', async () => {
+  const { gate, control } = openWorld()
+  await gate.command(command(m(7), 'attested', m(2)), live)
+  control.faults.next('forkchoiceUpdated', { kind: 'error', code: -38_002, message: 'no' })
+  const before = control.calls().length
+  expect(await gate.forkchoiceUpdated(nodeState(m(9)), null, live)).toMatchObject({ code: -38_002 })
+  expect(
+    control
+      .calls()
+      .slice(before)
+      .filter((method) => method === 'forkchoiceUpdated'),
+  ).toHaveLength(1)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { childBlock } from '../../src/adapters/memory/execution-client/blocks.ts'
+import { reductionOf } from '../../src/adapters/memory/execution-client/built-block.ts'
 import { ethereumjs, geth, reth } from '../../src/adapters/memory/execution-client/personality.ts'
 import { syncing } from '../../src/adapters/memory/execution-client/rules.ts'
 import { o, openReplaceable, ours, t } from './replaceable.ts'
@@ -47,6 +48,14 @@ describe('our block with nothing but its deposits', () => {
     await gate.reduce(input, live)
     await gate.reduce(input, live)
     expect(calls().filter((method) => method === 'getPayload')).toHaveLength(1)
+  })
+
+  test('is not taken for the one of another block', async () => {
+    const { gate } = await openReplaceable()
+    await gate.reduce(input, live)
+    await gate.command(command(o(6), 'attested', o(2)), live)
+    const next = await gate.reduce({ ours: o(7), parent: o(6) }, live)
+    expect(next).toEqual({ kind: 'ok', value: reductionOf(ours[6]!, ours[7]!).payload.blockHash })
   })
 
   test('waits for a block that the node has under construction', async () => {

@@ -4,10 +4,10 @@ import type { Link } from '../../src/actors/engine/links.ts'
 import type { BlockHeader, BlockSelector } from '../../src/ports/execution-client.ts'
 import type { Answer } from '../../src/ports/trouble.ts'
 
-/** A tree of blocks: `parents[i]` is the parent of block i + 1, block 0 the genesis. */
+/** A tree of blocks, rather high than wide: `parents[i]` is the parent of block i + 1, block 0 the genesis. */
 export const parentsOfTree: fc.Arbitrary<readonly number[]> = fc
   .array(fc.nat(), { minLength: 1, maxLength: 30 })
-  .map((choices) => choices.map((choice, index) => choice % (index + 1)))
+  .map((choices) => choices.map((choice, index) => Math.max(0, index - (choice % 4))))
 
 export function hashOf(index: number): Hash {
   return `0x${index.toString(16).padStart(64, '0')}`

@@ -3,6 +3,7 @@ import type { ForkchoiceResult, ForkchoiceState } from '../../ports/execution-cl
 import type { Answer, Trouble } from '../../ports/trouble.ts'
 import type { Desk } from './desk.ts'
 import { type Labelling, labelsUnder } from './node-labels.ts'
+import { unsaid } from './standing.ts'
 
 type Send = (labelled: ForkchoiceState) => Promise<Answer<ForkchoiceResult>>
 
@@ -31,19 +32,18 @@ export async function forwardForkchoice(
   return answer
 }
 
+/** A client that takes no `safe` above the head, not even the one it has, keeps it under zero hashes. */
 async function sendLabelled(
   headBlockHash: Hash,
-  { labels, lowered }: Labelling,
+  { labels, unchanged }: Labelling,
   send: Send,
 ): Promise<Answer<ForkchoiceResult>> {
   const answer = await send({ headBlockHash, ...labels })
-  const isRefused = answer.kind === 'refused' && labelRefusals.includes(answer.code)
-  return isRefused && lowered !== null ? send({ headBlockHash, ...lowered }) : answer
+  const isRefused = answer.kind === 'refused' && answer.code === invalidForkchoiceState
+  return isRefused && unchanged ? send({ headBlockHash, ...unsaid }) : answer
 }
 
 const invalidForkchoiceState = -38_002
-const invalidParams = -32_602
-const labelRefusals: readonly number[] = [invalidForkchoiceState, invalidParams]
 
 function deniedHead(head: Hash): Trouble {
   const detail = `head ${head} is on a branch that was replaced; reset, and derive from the labels again`

@@ -4,12 +4,12 @@ import type { Answer, Trouble } from '../../ports/trouble.ts'
 import { abandoned, observed } from './assertion.ts'
 import { type Desk, zeroHash } from './desk.ts'
 import { readLabels } from './labels.ts'
-import { hashesOf, type LabelHashes, notAbove, readStanding, type Standing } from './standing.ts'
+import { hashesOf, type LabelHashes, notAbove, readStanding } from './standing.ts'
 
 export interface Labelling {
   readonly labels: LabelHashes
-  /** For a client that takes no `safe` above the head, not even the one it has; null when it is not above. */
-  readonly lowered: LabelHashes | null
+  /** The client has them already, perhaps above the head. */
+  readonly unchanged: boolean
 }
 
 /**
@@ -26,16 +26,15 @@ export async function labelsUnder(desk: Desk, state: ForkchoiceState): Promise<A
   const { block } = common
   const leavesFinalized = finalized !== null && block.number < finalized.number
   const isReached = block.hash === safe.hash
-  if (!isReached && !leavesFinalized && block.hash === state.headBlockHash)
-    return unchangedLabels(desk, state)
+  if (!isReached && !leavesFinalized && block.hash === state.headBlockHash) return unchangedLabels(desk)
   if (!isReached && doubt !== null) {
     const trouble = await settleByLabels(desk)
     return trouble ?? labelsUnder(desk, state)
   }
   if (leavesFinalized) return belowFinalized(state, finalized)
-  if (finalized !== null) return labelling(labelsOf(block.hash, finalized.hash))
+  if (finalized !== null) return labelling(block.hash, finalized.hash)
   const own = await desk.block({ tag: 'finalized' })
-  return own.kind === 'ok' ? labelling(labelsOf(block.hash, notAbove(own.value, block))) : own
+  return own.kind === 'ok' ? labelling(block.hash, notAbove(own.value, block)) : own
 }
 
 /**
@@ -50,49 +49,35 @@ async function settleByLabels(desk: Desk): Promise<Trouble | null> {
 }
 
 /** The labels that the client has, said again, even where they stand above the head. */
-async function unchangedLabels(desk: Desk, state: ForkchoiceState): Promise<Answer<Labelling>> {
+async function unchangedLabels(desk: Desk): Promise<Answer<Labelling>> {
   const standing = await readStanding(desk.block)
   if (standing.kind !== 'ok') return standing
-  const fitting = await fittingTo(desk, state, standing.value)
-  if (fitting.kind !== 'ok') return fitting
-  const labels = hashesOf(standing.value)
-  const fits = labels.safeBlockHash === fitting.value.safeBlockHash
-  return { kind: 'ok', value: { labels, lowered: fits ? null : fitting.value } }
-}
-
-/** The labels that the client has, as far as they fit under the head. */
-async function fittingLabels(desk: Desk, state: ForkchoiceState): Promise<Answer<Labelling>> {
-  const standing = await readStanding(desk.block)
-  if (standing.kind !== 'ok') return standing
-  const fitting = await fittingTo(desk, state, standing.value)
-  return fitting.kind === 'ok' ? labelling(fitting.value) : fitting
+  return { kind: 'ok', value: { labels: hashesOf(standing.value), unchanged: true } }
 }
 
 /**
- * Without any, before our first command, the node's own finalized block is the base on which that
- * command will stand.
+ * The labels that the client has, as far as they fit under the head. Without any, before our first
+ * command, the node's own finalized block is the base on which that command will stand.
  */
-async function fittingTo(
-  desk: Desk,
+async function fittingLabels(
+  { block, ancestry, assertion }: Desk,
   { headBlockHash, finalizedBlockHash }: ForkchoiceState,
-  { safe, finalized }: Standing,
-): Promise<Answer<LabelHashes>> {
+): Promise<Answer<Labelling>> {
+  const standing = await readStanding(block)
+  if (standing.kind !== 'ok') return standing
+  const { safe, finalized } = standing.value
   if (safe === null) {
-    const base = desk.assertion.safe === null ? finalizedBlockHash : zeroHash
-    return { kind: 'ok', value: labelsOf(base, base) }
+    const base = assertion.safe === null ? finalizedBlockHash : zeroHash
+    return labelling(base, base)
   }
-  const common = await desk.ancestry.commonAncestor(headBlockHash, safe)
+  const common = await ancestry.commonAncestor(headBlockHash, safe)
   if (common.kind !== 'block' && common.kind !== 'unknown') return common
-  const fitting: BlockRef = common.kind === 'block' ? common.block : safe
-  return { kind: 'ok', value: labelsOf(fitting.hash, notAbove(finalized, fitting)) }
+  const fitting = common.kind === 'block' ? common.block : safe
+  return labelling(fitting.hash, notAbove(finalized, fitting))
 }
 
-function labelsOf(safeBlockHash: Hash, finalizedBlockHash: Hash): LabelHashes {
-  return { safeBlockHash, finalizedBlockHash }
-}
-
-function labelling(labels: LabelHashes): Answer<Labelling> {
-  return { kind: 'ok', value: { labels, lowered: null } }
+function labelling(safeBlockHash: Hash, finalizedBlockHash: Hash): Answer<Labelling> {
+  return { kind: 'ok', value: { labels: { safeBlockHash, finalizedBlockHash }, unchanged: false } }
 }
 
 /** Never forwarded: what is finalized cannot be left, and the node tries again until somebody looks. */

@@ -20,10 +20,13 @@ export async function readStanding(block: ReadBlock): Promise<Answer<Standing>> 
   return { kind: 'ok', value: { safe, finalized } }
 }
 
-/** To say them again. A zero hash changes nothing on most clients, but resets a label on some. */
+/** To say them again, where a zero hash would reset a label on some clients. */
 export function hashesOf({ safe, finalized }: Standing): LabelHashes {
   return { safeBlockHash: safe?.hash ?? zeroHash, finalizedBlockHash: finalized?.hash ?? zeroHash }
 }
+
+/** Leaves the labels as they are, by the Engine API; some clients reset a label by it. */
+export const unsaid: LabelHashes = hashesOf({ safe: null, finalized: null })
 
 export function notAbove(finalized: BlockRef | null, safe: BlockRef): Hash {
   return finalized !== null && finalized.number <= safe.number ? finalized.hash : zeroHash
