@@ -123,6 +123,24 @@ describe('an error is answered, and a Light CL stays where it is,', () => {
     expect(heights(cl)).toMatchObject({ safe: 10 })
   })
 
+  it('when the node has stopped to answer: the error says how old its newest answer is', async () => {
+    const stage = await openStage()
+    const cl = stage.lightCl()
+    await cl.poll()
+    stage.decide(12)
+    stage.onAsked = () => {
+      throw new Error('frozen')
+    }
+    for (const ageMs of [7_000, 20_000]) {
+      stage.clock.advance(ageMs)
+      expect(await cl.poll()).toBe('dropped')
+    }
+    expect(await stage.syncStatus()).toMatchObject({
+      error: { code: -32_002, message: expect.stringMatching(/frozen .*; its newest answer is 27000 ms old$/) },
+    })
+    expect(heights(cl)).toMatchObject({ safe: 10 })
+  })
+
   it('while the node derives again below our safe after a reset; then goes on', async () => {
     const stage = await openStage()
     const cl = stage.lightCl()

@@ -25,7 +25,8 @@ it('each says why not when none fits', async () => {
   nodes[1].fail({ kind: 'unreachable', detail: 'second: ECONNREFUSED' })
   expect(await view(signal)).toEqual({
     kind: 'unknown',
-    detail: 'first derives again at 0, below our cross-safe head 10; second: ECONNREFUSED',
+    detail:
+      'first derives again at 0, below our cross-safe head 10; second: ECONNREFUSED; it has not answered yet',
   })
 })
 
