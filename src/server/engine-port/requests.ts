@@ -13,7 +13,7 @@ export interface PortRequest {
 }
 
 /** Without a method that every reader would find, nobody can say which rule it falls under. */
-export interface NoRequest {
+interface NoRequest {
   readonly kind: 'no-request'
 }
 
