@@ -136,7 +136,10 @@ describe('an error is answered, and a Light CL stays where it is,', () => {
       expect(await cl.poll()).toBe('dropped')
     }
     expect(await stage.syncStatus()).toMatchObject({
-      error: { code: -32_002, message: expect.stringMatching(/frozen .*; its newest answer is 27000 ms old$/) },
+      error: {
+        code: -32_002,
+        message: expect.stringMatching(/frozen .*; its newest answer is 27000 ms old$/),
+      },
     })
     expect(heights(cl)).toMatchObject({ safe: 10 })
   })
