@@ -30,7 +30,7 @@ export interface Desk {
 }
 
 /** The last block that the client built to reduce one of ours. */
-export interface Reduced {
+interface Reduced {
   readonly ours: Hash
   readonly reduction: ExecutionPayloadEnvelope
 }

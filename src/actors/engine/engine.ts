@@ -41,8 +41,8 @@ export interface Replacer {
    */
   readonly reduce: (input: ReduceInput, signal: AbortSignal) => Promise<Answer<Hash>>
   /**
-   * Builds the reduction again, compares it with the attested hash, imports it, denies ours and moves
-   * the head to it. `beforeDenying` is called once when all but the moving is done: if it throws, the
+   * Reduces our block, compares the hash with the attested one, imports the reduction, denies ours and
+   * moves the head to it; when the head is on it already, that is said and nothing is moved. `beforeDenying` is called once when all but the moving is done: if it throws, the
    * head stays. `safe` is not raised here.
    */
   readonly replace: (
