@@ -102,6 +102,13 @@ describe('a node that is asked for heads', { timeout: 30_000 }, () => {
     expect(asked).toBe(0)
   })
 
+  it('does not listen to the end of a question that has none, and blames the peer', async () => {
+    const node = await open([], () => [head])
+    const asker = await openHeadsPeer()
+    await asker.begin(node.address, new Uint8Array(17))
+    await until('it is blamed', () => node.scoreOf(asker.id) < -20)
+  })
+
   it('takes a burst of questions, then refuses, then hears that peer no more; others it serves', async () => {
     const node = await open([], () => [head])
     const eager = await openHeadsPeer()
