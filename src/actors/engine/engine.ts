@@ -42,8 +42,9 @@ export interface Replacer {
   readonly reduce: (input: ReduceInput, signal: AbortSignal) => Promise<Answer<Hash>>
   /**
    * Reduces our block, compares the hash with the attested one, imports the reduction, denies ours and
-   * moves the head to it; when the head is on it already, that is said and nothing is moved. `beforeDenying` is called once when all but the moving is done: if it throws, the
-   * head stays. `safe` is not raised here.
+   * moves the head to it; when the chain goes through it already, that is said and nothing is moved.
+   * `beforeDenying` is called when all but the moving is done, unless ours is denied already: if it
+   * throws, the head stays. `safe` is not raised here.
    */
   readonly replace: (
     input: ReplaceInput,
