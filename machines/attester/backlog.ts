@@ -24,7 +24,7 @@ export function backlogBelow(
   return {
     next: { number: number - 1, hash: parentHash, l1View },
     downTo: number - Math.min(gap, limitBlocks),
-    below: null,
+    below: rest && { onto: newest.hash, backlog: rest },
   }
 }
 
