@@ -43,7 +43,7 @@ export function noteReached(context: AttesterContext): Change {
   return { ...idle, ...progress(context, work), failures: 0, trouble: null }
 }
 
-function progress({ newest, backlog, limits }: AttesterContext, work: Work): Change {
+function progress({ newest, signedThrough, backlog, limits }: AttesterContext, work: Work): Change {
   if (work.occasion === 'older') return { backlog: backlog && backlogAfter(work, backlog) }
   const said = {
     newest: { number: work.number, hash: work.hash },
@@ -51,7 +51,8 @@ function progress({ newest, backlog, limits }: AttesterContext, work: Work): Cha
     pollsSinceSaid: 0,
   }
   if (work.occasion === 'repeat') return said
-  return { ...said, backlog: backlogBelow(work, newest, backlog, limits.backfillBlocks) }
+  const owed = backlogBelow(work, signedThrough ?? newest, backlog, limits.backfillBlocks)
+  return { ...said, signedThrough: null, backlog: owed }
 }
 
 /** What new heads would meet as well, and what passes. */

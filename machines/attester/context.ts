@@ -25,6 +25,8 @@ export interface AttesterInput {
   readonly trustsSource: boolean
   /** What an earlier process signed last. */
   readonly newestSigned: BlockRef | null
+  /** Up to here it signed every height; the newest, unless it died with older ones still owed. */
+  readonly signedThrough: BlockRef | null
   readonly delays: AttesterDelays
   readonly limits: AttesterLimits
 }
@@ -53,6 +55,8 @@ export interface AttesterContext {
   readonly head: SafeHead | null
   /** The newest block we attested, by an earlier process perhaps. */
   readonly newest: BlockRef | null
+  /** What an earlier process left unsigned begins above this; null once it is owed. */
+  readonly signedThrough: BlockRef | null
   /** This process announced `newest`; an earlier one may have died before it could. */
   readonly announced: boolean
   readonly backlog: Backlog | null

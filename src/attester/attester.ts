@@ -83,12 +83,14 @@ export function createAttester(options: AttesterOptions): Attester {
   }
 }
 
-function inputOf({ store, trustSource = false, delays, limits }: AttesterOptions): AttesterInput {
+function inputOf({ store, trustSource = false, delays, limits: given }: AttesterOptions): AttesterInput {
+  const limits = { ...defaultAttesterLimits, ...given }
   return {
     trustsSource: trustSource,
     newestSigned: store.newestSigned(),
+    signedThrough: store.signedThrough(limits.backfillBlocks),
     delays: { ...defaultAttesterDelays, ...delays },
-    limits: { ...defaultAttesterLimits, ...limits },
+    limits,
   }
 }
 

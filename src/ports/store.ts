@@ -60,6 +60,8 @@ export interface AttesterStorePort {
   /** With the bytes as they are published; a head that is said again replaces its older copy. */
   readonly recordSigned: (head: SignedHead, message: Uint8Array) => void
   readonly newestSigned: () => SignedHead | null
+  /** The highest block up to which every height was signed, among the newest so many; the newest when none is missing. */
+  readonly signedThrough: (limitBlocks: number) => BlockRef | null
   /** What was signed lately, bounded by rows and age. */
   readonly heads: HeadsSource
   /** Intents at and below this height were dropped for room: such heights are never signed again. */

@@ -474,6 +474,30 @@ describe('an attester that is started and stopped', () => {
     expect(numbersOf(stage.blocks())).toEqual([2, 4, 3])
   })
 
+  test('after a restart signs what an earlier process still owed', async () => {
+    const stage = createStage()
+    stage.build(0, 9)
+    stage.verify(2)
+    const first = stage.attester({ limits: { repeatEveryPolls: 1_000 } })
+    first.start()
+    await until('block 2 is said', () => stage.blocks().length === 1)
+    first.on('published', ({ block }) => {
+      if (block.number === 6) void first.stop()
+    })
+    stage.verify(8)
+    await until(
+      'it died with three still owed',
+      () => first.status().owed === 3 && stage.blocks().length === 4,
+    )
+    await first.stop()
+    stage.attester({ limits: { repeatEveryPolls: 1_000 } }).start()
+    const heights = () => new Set(numbersOf(stage.heads()))
+    await until('every height is signed', () => heights().size === 7)
+    stage.verify(9)
+    await until('the next is said', () => heights().has(9))
+    expect(stage.store.heads({ kind: 'range', from: 2, count: 8 })).toHaveLength(8)
+  })
+
   test('says a block that was signed by a process that died before it could publish it', async () => {
     const stage = createStage()
     stage.build(0, 1)

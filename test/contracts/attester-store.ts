@@ -58,6 +58,29 @@ export function attesterStoreContract(
     })
   })
 
+  describe(`${name} knows up to where every height was signed`, () => {
+    const sign = (store: AttesterStorePort, ...numbers: number[]) => {
+      for (const number of numbers) store.recordSigned(signed(number), bytes(signed(number)))
+    }
+
+    test('the newest when none is missing', () => {
+      const { store } = open()
+      expect(store.signedThrough(100)).toBeNull()
+      sign(store, 5, 6, 7)
+      expect(store.signedThrough(100)).toEqual(block(7))
+    })
+
+    test('the one below the lowest that is missing, as far as it matters', () => {
+      const { store, again } = open()
+      sign(store, 1, 2, 5, 9, 8)
+      expect(store.signedThrough(100)).toEqual(block(2))
+      expect(store.signedThrough(7)).toEqual(block(2))
+      expect(store.signedThrough(6)).toEqual(block(5))
+      sign(store, 4, 3)
+      expect(again().signedThrough(100)).toEqual(block(5))
+    })
+  })
+
   describe(`${name} keeps signed heads for whoever asks`, () => {
     const range = (from: number, count: number) => ({ kind: 'range', from, count }) as const
     const newest = (count: number) => ({ kind: 'newest', count }) as const

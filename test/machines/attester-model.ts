@@ -24,6 +24,7 @@ export interface Edge {
 export const firstStart: AttesterInput = {
   trustsSource: false,
   newestSigned: null,
+  signedThrough: null,
   delays: {
     pollIntervalMs: 1,
     olderSpacingMs: 1,
@@ -40,6 +41,7 @@ export const trustedRestart: AttesterInput = {
   ...firstStart,
   trustsSource: true,
   newestSigned: { number: 1, hash: hashOf('a1') },
+  signedThrough: { number: 1, hash: hashOf('a1') },
 }
 
 export function hashOf(name: string): Hash {
@@ -122,8 +124,8 @@ function eventsIn(snapshot: AttesterSnapshot): readonly ModelEvent[] {
 
 /** What guards read and invocations are given. What is left out tells a story, or lengthens a wait. */
 export function keyOf({ value, context }: AttesterSnapshot): string {
-  const { newest, announced, backlog, work, intended, pollsSinceSaid } = context
-  return JSON.stringify([value, newest, announced, backlog, work, intended, pollsSinceSaid])
+  const { newest, signedThrough, announced, backlog, work, intended, pollsSinceSaid } = context
+  return JSON.stringify([value, newest, signedThrough, announced, backlog, work, intended, pollsSinceSaid])
 }
 
 const statesLimit = 20_000

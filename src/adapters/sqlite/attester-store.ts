@@ -1,4 +1,5 @@
 import * as Schema from 'effect/Schema'
+import type { BlockRef } from '../../../machines/values.ts'
 import type { AttesterStorePort, SignedHead, SigningIntent } from '../../ports/store.ts'
 import {
   type AttesterHeadLimits,
@@ -72,6 +73,7 @@ export function createAttesterStore(
       })
     },
     newestSigned: () => newestSigned(db),
+    signedThrough: (limitBlocks) => signedThrough(db, limitBlocks),
     heads: (request) => loadSignedHeads(db, request),
     forgottenUpTo: () => forgottenUpTo(db),
     close: db.close,
@@ -125,6 +127,17 @@ function newestSigned(db: Database): SignedHead | null {
     `SELECT ${intentColumns}, signer, issued_at_ms AS issuedAtMs FROM signed ORDER BY number DESC LIMIT 1`,
   )
   return row && decodeRow(SignedSchema, { ...row, l1View: viewOf(row) })
+}
+
+/** The lowest one above which the next height is missing. */
+function signedThrough(db: Database, limitBlocks: number): BlockRef | null {
+  const row = db.one(
+    `SELECT number, hash FROM signed WHERE number >= (SELECT max(number) FROM signed) - ?
+     AND NOT EXISTS (SELECT 1 FROM signed AS next WHERE next.number = signed.number + 1)
+     ORDER BY number LIMIT 1`,
+    limitBlocks,
+  )
+  return row && decodeRow(BlockRefSchema, row)
 }
 
 function forgottenUpTo(db: Database): number | null {
