@@ -8,6 +8,7 @@ import {
   nodeNotReset,
   refusedNodeBlockers,
   whyDerivationWaits,
+  whyNothingIsAttested,
 } from './replacement-blockers.ts'
 import { attestedBlocks, counts } from './trust.ts'
 
@@ -158,7 +159,8 @@ function attestationBlockers(context: FollowerContext): readonly Blocker[] {
   }
   // What is attested and derived, and no candidate all the same, waits for an obstacle named before.
   if (context.hold !== null || attestedBlocks(context).length > 0) return []
-  return [...(quorumBlocker(context) ?? silence(context)), ...gossipBlockers(context)]
+  const missing = quorumBlocker(context) ?? silence(context)
+  return [...whyNothingIsAttested(context), ...missing, ...gossipBlockers(context)]
 }
 
 function quorumBlocker(context: FollowerContext): readonly Blocker[] | null {

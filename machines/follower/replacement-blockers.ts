@@ -33,14 +33,31 @@ export function refusedNodeBlockers(context: FollowerContext): readonly Blocker[
 }
 
 export function whyDerivationWaits(context: FollowerContext, tip: BlockRef): Reason {
-  const standsAtReplacement = denialAtCrossSafe(context) !== null && sameBlock(tip, context.crossSafe)
-  return standsAtReplacement
-    ? { code: 'replacement/derivation-waits', detail: `nothing is derived above it; ${offerOf(context)}` }
-    : { code: 'derivation/behind', detail: 'attested, waiting for our own derivation' }
+  return (
+    standstill(context, tip) ?? {
+      code: 'derivation/behind',
+      detail: 'attested, waiting for our own derivation',
+    }
+  )
+}
+
+/**
+ * A verifier derives as we do: while the sequencer goes on with the denied branch, nothing is attested
+ * above the replacement either, and that is why.
+ */
+export function whyNothingIsAttested(context: FollowerContext): readonly Blocker[] {
+  const { tip } = context.derivation
+  const reason = tip === null ? null : standstill(context, tip)
+  return reason === null ? [] : [reason]
+}
+
+function standstill(context: FollowerContext, tip: BlockRef): Reason | null {
+  if (denialAtCrossSafe(context) === null || !sameBlock(tip, context.crossSafe)) return null
+  return { code: 'replacement/derivation-waits', detail: `nothing is derived above it; ${offerOf(context)}` }
 }
 
 function offerOf({ engine: { node } }: FollowerContext): string {
   return node.offered === null
-    ? 'the denied branch is not offered any more'
+    ? 'no block of the denied branch was offered since the last look'
     : `the denied branch is still offered, last block ${node.offered.number} ${node.offered.hash}`
 }

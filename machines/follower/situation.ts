@@ -27,7 +27,7 @@ export function situation(context: FollowerContext): Situation {
   if (codes.length === 0) return 'consolidating'
   if (codes.every((code) => derivationWaits.includes(code))) return 'awaitingDerivation'
   const onlyAttestationMissing = codes.every(
-    (code) => code.startsWith('attestation/') || code.startsWith('gossip/'),
+    (code) => code.startsWith('attestation/') || code.startsWith('gossip/') || derivationWaits.includes(code),
   )
   return onlyAttestationMissing && !codes.some((code) => attestersDisagree.includes(code))
     ? 'awaitingAttestation'

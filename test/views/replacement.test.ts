@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { unreadDerivation } from '../../machines/follower/context.ts'
+import { situation } from '../../machines/follower/situation.ts'
 import { explain } from '../../src/views/explain.ts'
 import { alice, attested, block, hashOf, says, snapshotOf, wellContext } from './story.ts'
 
@@ -47,7 +48,7 @@ describe('what explain says of a replacement', () => {
     expect(explain(snapshotOf(waiting)).blockers).toMatchObject([
       {
         code: 'replacement/derivation-waits',
-        detail: 'nothing is derived above it; the denied branch is not offered any more',
+        detail: 'nothing is derived above it; no block of the denied branch was offered since the last look',
         expected: 'local-safe at or above 9',
         seen: '8',
       },
@@ -56,6 +57,14 @@ describe('what explain says of a replacement', () => {
     expect(explain(snapshotOf(offered)).blockers[0]?.detail).toContain('still offered, last block 12')
     const below = { ...waiting, derivation: { ...waiting.derivation, tip: block(7) } }
     expect(explain(snapshotOf(below)).blockers[0]?.code).toBe('derivation/behind')
+  })
+
+  it('says so too while nothing is attested above it, for attesters derive the same', () => {
+    const codes = explain(snapshotOf(standing)).blockers.map(({ code }) => code)
+    expect(codes).toEqual(['replacement/derivation-waits', 'attestation/missing'])
+    expect(situation(standing)).toBe('awaitingAttestation')
+    const further = { ...standing, derivation: { ...standing.derivation, tip: block(9) } }
+    expect(explain(snapshotOf(further)).blockers.map(({ code }) => code)).toEqual(['attestation/missing'])
   })
 
   it('is lost when the client falls below it', () => {
