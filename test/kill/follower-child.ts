@@ -23,6 +23,7 @@ import {
 import { createTripwire } from './tripwire.ts'
 
 const live = new AbortController().signal
+const invalidForkchoiceState = -38_002
 
 const orders = await receiveOrders<FollowerOrders>()
 const { dataDir, chainId, attesters, staticPeers } = orders
@@ -30,8 +31,9 @@ const tripwire = createTripwire(orders.killAt)
 const store = tripStore(openFollowerStore({ dataDir }), tripwire)
 const jwtSecret = await readJwtSecret(orders.client.jwtSecretPath)
 const bare = createExecutionClient({ url: orders.client.url, jwtSecret, deadlineMs: callDeadlineMs })
-const client = await tripClient(bare, tripwire)
 const { crossSafe: safe, finalized, pendingPromotion: pending, denials } = store.load()
+const replacements = new Set(denials.map(({ replacement }) => replacement))
+const client = await tripClient(bare, (hash) => replacements.has(hash), tripwire)
 const gate = createEngineGate({
   client,
   initial: { safe, finalized, pending },
@@ -68,6 +70,7 @@ await follower.start()
 tell({ kind: 'started' })
 
 function listen({ on, acknowledgeHalt }: Follower): void {
+  on('denied', ({ denial }) => replacements.add(denial.replacement))
   on('halted', ({ evidence }) => tell({ kind: 'halted', evidenceId: evidence.id }))
   on('failed', ({ error }) => {
     throw error
@@ -88,7 +91,9 @@ async function drive(rollupNode: RollupNodePort, engine: EngineGate): Promise<ne
     if (status.kind === 'ok' && head.kind === 'ok' && head.value !== null) {
       const { local_safe_l2: localSafe, finalized_l2: final } = status.value
       const hashes = { safeBlockHash: localSafe.hash, finalizedBlockHash: final.hash }
-      await engine.forkchoiceUpdated({ headBlockHash: head.value.hash, ...hashes }, null, live)
+      const state = { headBlockHash: head.value.hash, ...hashes }
+      const answer = await engine.forkchoiceUpdated(state, null, live)
+      if (answer.kind === 'refused' && answer.code === invalidForkchoiceState) tell({ kind: 'node-refused' })
     }
     if (height >= tip) await sleep(pollIntervalMs)
   }

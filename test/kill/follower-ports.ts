@@ -19,19 +19,25 @@ export function tripStore(store: FollowerStorePort, { around }: Tripwire): Follo
   }
 }
 
-/** Every forkchoice is a point, named by the label that it moves, whoever of the gate's two callers it came from. */
+/**
+ * Every forkchoice is a point, named by the label that it moves, or by the replacement to which it moves
+ * the head, whoever of the gate's two callers it came from.
+ */
 export async function tripClient(
   client: ExecutionClientPort,
+  isReplacement: (hash: Hash) => boolean,
   { around }: Tripwire,
 ): Promise<ExecutionClientPort> {
   let safe = await hashOf(client, 'safe')
   let finalized = await hashOf(client, 'finalized')
-  const moved = ({ safeBlockHash, finalizedBlockHash }: ForkchoiceState): string => {
+  const moved = ({ headBlockHash, safeBlockHash, finalizedBlockHash }: ForkchoiceState): string => {
     const movesSafe = differs(safeBlockHash, safe)
     const movesFinalized = differs(finalizedBlockHash, finalized)
     if (movesSafe) safe = safeBlockHash
     if (movesFinalized) finalized = finalizedBlockHash
-    return movesSafe ? 'safe' : movesFinalized ? 'finalized' : 'head'
+    if (movesSafe) return 'safe'
+    if (movesFinalized) return 'finalized'
+    return isReplacement(headBlockHash) ? 'replacement' : 'head'
   }
   return {
     ...client,

@@ -29,6 +29,8 @@ export type News =
   | { readonly kind: 'started' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'halted'; readonly evidenceId: string }
+  /** What its rollup node names as head was denied: op-node resets at that. */
+  | { readonly kind: 'node-refused' }
 
 /** What may be said to a follower that is halted. */
 export interface Acknowledge {

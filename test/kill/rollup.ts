@@ -5,6 +5,7 @@ import {
 } from '../../src/adapters/memory/execution-client/client.ts'
 import { createMemoryL1, type MemoryL1 } from '../../src/adapters/memory/l1.ts'
 import { createMemoryRollupNode, type MemoryRollupNode } from '../../src/adapters/memory/rollup-node.ts'
+import type { L1BlockRef } from '../../src/ports/rollup-node.ts'
 import { createL2, type L2 } from './l2.ts'
 
 /** The nodes and clients of attester and follower, on one L2 over one L1. */
@@ -23,6 +24,10 @@ export interface Rollup {
   /** The source names another block at this height as cross-safe, and its client has that branch. */
   readonly turn: (number: number) => BlockRef
   readonly turnBack: () => void
+  /** The source's block at this height, and all above, gave way to a replacement. The node does not know yet. */
+  readonly replace: (number: number) => BlockRef
+  /** The node is on the replacement as well, and the chain grows from there. */
+  readonly comeOver: (number: number) => void
   /** What the source saw of L1 last is replaced by a longer branch, and the source has seen that. */
   readonly reorgL1: () => void
 }
@@ -46,12 +51,14 @@ export function createRollup(): Rollup {
       source.verify(number)
       node.derive(number)
     },
-    turn: (number) => {
-      const block = l2.chain.fork(number, 'rival').at(number)!
-      sourceClient.control.addBlocks([l2.payload(block.hash)])
-      sourceClient.control.foreignMove({ head: block.hash })
-      source.report({ safe_l2: { ...source.refAt(number)!, ...block } })
-      return { number, hash: block.hash }
+    turn: (number) => turnTo(parts, l2.chain.fork(number, 'rival').at(number)!),
+    replace: (number) => turnTo(parts, l2.reduce(number)),
+    comeOver: (number) => {
+      l2.replace(number)
+      source.report({})
+      source.derive(number)
+      source.verify(number)
+      node.derive(number)
     },
     turnBack: () => {
       source.report({})
@@ -65,6 +72,14 @@ export function createRollup(): Rollup {
 }
 
 type Parts = Pick<Rollup, 'l1' | 'l2' | 'source' | 'sourceClient' | 'node' | 'client'>
+
+function turnTo({ l2, source, sourceClient }: Parts, block: L1BlockRef): BlockRef {
+  const { number, hash } = block
+  sourceClient.control.addBlocks([l2.payload(hash)])
+  sourceClient.control.foreignMove({ head: hash })
+  source.report({ safe_l2: { ...source.refAt(number)!, ...block } })
+  return { number, hash }
+}
 
 /** One block more. The follower's client is told of it by the follower's node alone. */
 function grow({ l1, l2, source, sourceClient, node, client }: Parts): void {
