@@ -36,6 +36,8 @@ export async function capStory(context: TestContext, { interop, blocks }: CapOpt
   })
 
   await before.kill()
+  const left = await place.client.block('safe')
+  await story.until('what it has left behind was seen', () => client.newest('safe')?.hash === left!.hash)
   client.forget()
   const anchor = await takeOver(story, network)
   const node = watchNode(place.node)
