@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Blocker, blockers } from '../../../machines/follower/blockers.ts'
+import { candidate } from '../../../machines/follower/candidate.ts'
 import { wantedHeads } from '../../../machines/follower/questions.ts'
 import { headsBetween } from '../../../machines/gossip/heads.ts'
 import { standalone } from './explore.ts'
 import type { FollowerSnapshot } from './key.ts'
 import { next } from './next.ts'
 import { hears, heights, reads, search, settle, type World } from './search.ts'
-import { attests, block, honest, viewX } from './world.ts'
+import { attests, block, honest, other, viewX } from './world.ts'
 
 describe('the search for the lowest height that differs', () => {
   const worlds = fc
@@ -52,7 +53,7 @@ describe('the search for the lowest height that differs', () => {
       )
       asked.push(wanted.length)
       snapshot = wanted.reduce((at, n) => next(standalone, at, hears(world, n)), snapshot)
-      snapshot = settle(world, snapshot).snapshot
+      snapshot = settle(snapshot).snapshot
     }
     expect(snapshot.value).toBe('replacing')
     expect(snapshot.context.replacement?.at).toEqual(block(700, 'r'))
@@ -92,9 +93,17 @@ describe('a block far above the cross-safe head that differs', () => {
     expect([again.value, again.context.examined]).toEqual(['consolidating', block(10, 'r')])
   })
 
-  it('makes room for a rival at its height, which may be ours', () => {
-    const rival = { type: 'attestation.accepted', attestation: attests(honest, block(10, 'a'), viewX) }
-    expect(next(standalone, snapshot, rival).context.examined).toEqual(block(10, 'a'))
+  it('is forgotten with the statements that named it', () => {
+    const context = { ...snapshot.context, discarded: [`${honest}:10:0x10r`] }
+    expect([gapOf({ context }), candidate(context)]).toEqual([undefined, null])
+  })
+
+  it.each([[[10]], [[8, 10]]])('makes room for a rival at its height, which may be ours', (attested) => {
+    const rival = { type: 'attestation.accepted', attestation: attests(other, block(10, 'a'), viewX) }
+    const heard = next(standalone, search({ ...world, attested }).snapshot, rival)
+    expect(heard.context.examined).toEqual(block(10, 'a'))
+    const { value, context } = settle(heard).snapshot
+    expect([value, context.crossSafe?.hash]).toEqual(['awaitingAttestation', '0x10a'])
   })
 })
 
@@ -138,6 +147,6 @@ it('never asks for more than 128 heads at once, nor for one outside of the gap o
   )
 })
 
-function gapOf({ context }: FollowerSnapshot): Blocker | undefined {
+function gapOf({ context }: Pick<FollowerSnapshot, 'context'>): Blocker | undefined {
   return blockers(context).find(({ code }) => code === 'attestation/gap')
 }

@@ -3,8 +3,8 @@ import type { ModelEvent } from './alphabet.ts'
 import { standalone } from './explore.ts'
 import type { FollowerSnapshot } from './key.ts'
 import { next } from './next.ts'
-import { canonical, derived, differs, l1, labels, readBack } from './saying.ts'
-import { attests, block, followerInput, honest, started, viewX } from './world.ts'
+import { branchOf, canonical, derived, differs, l1, labels, readBack } from './saying.ts'
+import { attests, block, followerInput, honest, other, started, viewX } from './world.ts'
 
 /** Our node derived `a` up to some height; from another height on the attester speaks of `r`. */
 export interface World {
@@ -23,7 +23,7 @@ export function search(world: World): { snapshot: FollowerSnapshot; examinations
   const attestations = world.attested.map((n) => attests(honest, theirs(world, n), viewX))
   const input = followerInput({
     facts: { ...started, attestations },
-    policy: { attesters: [honest], threshold: 1 },
+    policy: { attesters: [honest, other], threshold: 1 },
     limits,
   })
   const initial = getInitialSnapshot(standalone, input)
@@ -35,17 +35,14 @@ export function search(world: World): { snapshot: FollowerSnapshot; examinations
     },
     reads(world, initial),
   ].reduce((at, event) => next(standalone, at, event), initial)
-  return settle(world, ready)
+  return settle(ready)
 }
 
 /** Until the follower waits for somebody, or for a block to be built. */
-export function settle(
-  world: World,
-  from: FollowerSnapshot,
-): { snapshot: FollowerSnapshot; examinations: number } {
+export function settle(from: FollowerSnapshot): { snapshot: FollowerSnapshot; examinations: number } {
   let [snapshot, examinations] = [from, 0]
   for (let steps = 0; steps < 100; steps += 1) {
-    const ending = endingOf(world, snapshot)
+    const ending = endingOf(snapshot)
     if (ending === null) return { snapshot, examinations }
     examinations += ending.type.endsWith('examine') ? 1 : 0
     snapshot = next(standalone, snapshot, ending)
@@ -53,18 +50,18 @@ export function settle(
   throw new Error('the search does not end')
 }
 
-function endingOf(world: World, { value, context }: FollowerSnapshot): ModelEvent | null {
+function endingOf({ value, context }: FollowerSnapshot): ModelEvent | null {
   const done = (id: string, output: unknown) => ({ type: `xstate.done.actor.${id}`, output })
   const at = typeof value === 'string' ? value : Object.values(value)[0]
-  if (at === 'consolidating') return done('examine', truth(world, context))
+  if (at === 'consolidating') return done('examine', truth(context))
   if (at === 'commanding') return done('command', { kind: 'valid' })
   return at === 'confirming'
     ? done('readBack', { ...readBack(context, context.pending?.safe ?? null), head })
     : null
 }
 
-function truth({ replacedAt }: World, { examined, crossSafe }: FollowerSnapshot['context']): unknown {
-  if (examined === null || examined.number < replacedAt) return { kind: 'derived', views: canonical }
+function truth({ examined, crossSafe }: FollowerSnapshot['context']): unknown {
+  if (examined === null || branchOf(examined) === 'a') return { kind: 'derived', views: canonical }
   return examined.number === crossSafe!.number + 1
     ? { kind: 'replacement', at: examined, denied: '0xff', views: canonical }
     : differs(canonical, { reduction: null })
