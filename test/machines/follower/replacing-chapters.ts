@@ -48,6 +48,7 @@ const afterReplacement: Alphabet = {
     reduces(context, canonical),
   ],
   replaceOutcomes: [{ kind: 'replaced', head: block(2, 'r') }],
+  overdue: false,
 }
 
 /** Three heights, attested in any order, of which any may differ: the search for the lowest, and its gaps. */
