@@ -2,7 +2,7 @@ import { createFollowerPlace, type FollowerPlace, startFollowerPlace } from './f
 import { type L1, type L1Options, startL1 } from './l1.ts'
 import { createOpAttester, type OpAttester } from './op-attester.ts'
 import { createOpBatcher } from './op-batcher.ts'
-import { createOpGeth } from './op-geth.ts'
+import { createOpGeth, type OpGeth } from './op-geth.ts'
 import { createOpSupernode, type OpSupernode, type SupernodeSeat } from './op-supernode.ts'
 import { type Rollup, type Sequencer, startRollup, startSequencer } from './rollup.ts'
 import type { Site } from './site.ts'
@@ -15,6 +15,8 @@ export interface InteropPair {
   /** The chain that nobody follows. */
   readonly other: Rollup & { readonly sequencer: Sequencer }
   readonly supernode: OpSupernode
+  /** Its client of the chain that is followed. */
+  readonly verifierClient: OpGeth
   /** Of the chain that is followed, beside the supernode. */
   readonly attester: OpAttester
   /** In front of the sequencer's client; null where the sequencer drives it directly. */
@@ -61,6 +63,7 @@ export async function startInteropPair(site: Site, options: InteropPairOptions):
     chain: { ...followed, sequencer },
     other: { ...other, sequencer: otherSequencer },
     supernode,
+    verifierClient: seats[0].client,
     attester,
     sequencerPlace,
     place,

@@ -14,7 +14,7 @@ export interface Accounts {
   readonly sequencer: Account
   /** Sends ordinary transactions. */
   readonly user: Account
-  /** Sends messages that nobody sent. An account of its own, so that what it left behind can be taken back. */
+  /** Executes messages that nobody sent. */
   readonly forger: Account
 }
 

@@ -13,9 +13,22 @@ const executingMessageTopic = '5c37832d2e8d10e346e55ad62071a6a2f9fa5130614ef2ec6
 
 /**
  * An inbox that asks nothing: it logs `ExecutingMessage` with the message hash, which is the first word of
- * the call data, and the identifier, which is the next five.
+ * the call data, and the identifier, which is the next five. The last two words are the first and the last
+ * height at which it does; elsewhere it does nothing, so that who calls it knows in which blocks it did.
  */
 export const credulousInbox: Hex = `0x${[
+  '60c0',
+  '35',
+  '43',
+  '10',
+  '6040',
+  '57', // JUMPI(end, NUMBER < CALLDATALOAD(192))
+  '60e0',
+  '35',
+  '43',
+  '11',
+  '6040',
+  '57', // JUMPI(end, NUMBER > CALLDATALOAD(224))
   '60a0',
   '6020',
   '6000',
@@ -26,5 +39,6 @@ export const credulousInbox: Hex = `0x${[
   '60a0',
   '6000',
   'a2', // LOG2(0, 160, topic, message hash)
+  '5b', // end
   '00',
 ].join('')}`
