@@ -17,6 +17,7 @@ import type { FollowerStorePort } from '../ports/store.ts'
 import type { EnginePort } from '../server/engine-port/engine-port.ts'
 import type { FollowerView } from '../server/follower-view.ts'
 import { packageVersion } from '../version.ts'
+import { attestedPayloadIn } from './attested-payload.ts'
 import type { FollowerConfig } from './config.ts'
 import { openEnginePort } from './engine-port.ts'
 import { createFollower, type Follower } from './follower.ts'
@@ -108,6 +109,7 @@ function openEngine(
     client,
     initial,
     denials,
+    attestedPayload: attestedPayloadIn(store),
     deadlineMs: engineDeadlineMs,
     queueLimit: gateQueueLimitCalls,
   })

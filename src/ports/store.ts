@@ -36,6 +36,8 @@ export interface FollowerStorePort {
    * Survives a power cut from the next fact or intent on; the death of the process at once.
    */
   readonly saveAttestation: (attestation: Attestation, raw: Uint8Array) => void
+  /** The signed message of the blocks topic in which this block was attested, while it is kept. */
+  readonly attestedBlock: (block: BlockRef) => Uint8Array | null
   /** The newest signed head of each signer and height that is kept, which is back to our finalized at most. */
   readonly heads: HeadsSource
   readonly evidence: () => readonly EvidenceBundle[]

@@ -150,6 +150,20 @@ export function followerStoreContract(
       expect(store.load().attestations).toEqual([attested(4), attested(5)])
     })
 
+    test('the message that brought a block as a whole, whoever signed it, beside all heads', () => {
+      const { store, again } = open()
+      const whole = { topic: 'cross-safe-blocks', l1View: null, issuedAtMs: null } as const
+      const bob = signerCalled('bob')
+      store.saveAttestation(attested(5), raw(1))
+      store.saveAttestation(attested(5, { ...whole, signer: bob }), raw(5))
+      store.saveAttestation(attested(6, { ...whole, branch: 'b' }), raw(6))
+      store.saveAttestation(attested(6), raw(1))
+      expect(again().attestedBlock(block(5))).toEqual(raw(5))
+      expect(again().attestedBlock(block(6, 'b'))).toEqual(raw(6))
+      expect(again().attestedBlock(block(6))).toBeNull()
+      expect(again().attestedBlock(block(7))).toBeNull()
+    })
+
     test('two hashes of one height are two statements', () => {
       const { store } = open()
       store.saveAttestation(attested(4), raw(1))

@@ -44,7 +44,7 @@ describe('a block that differs right above the cross-safe head', () => {
       denied: ours.hash,
       views: { [view.hash]: 'canonical' },
     })
-    expect(asked).toEqual([{ ours, parent: crossSafe }])
+    expect(asked).toEqual([{ ours, parent: crossSafe, attested }])
   })
 
   it('is told with the views that a derived block is judged by', async () => {

@@ -44,6 +44,16 @@ it('replaces the block above the cross-safe head, and its node comes over and go
   expect(causes(world)).toEqual(['anchor 0', 'attested 5', 'replacement 6', 'attested 10'])
 })
 
+it('imports the replacement, and has nothing built, when it was attested as a whole', async () => {
+  const world = await openReplaceable()
+  const replacement = world.reduced(6)
+  await world.attest(replacement, { topic: 'cross-safe-blocks' })
+  await replacedBy(world, replacement)
+  expect(calledMethods(world)).not.toContain('engine_getPayloadV4')
+  await goesOnFrom(world, replacement)
+  expect(calledMethods(world)).toContain('engine_getPayloadV4')
+})
+
 it('finds the block to replace by a few looks at many attested heads', async () => {
   const world = await openReplaceable({ l2Blocks: 60, batched: 5 })
   const { l2, node } = world
@@ -106,6 +116,11 @@ it('replaces, once it is back, what was replaced while it was down', async () =>
   await replacedBy(world, replacement)
   await goesOnFrom(world, replacement)
 })
+
+/** By whomever: the follower has reductions built, and its node what it derives. */
+function calledMethods({ proxies }: Replaceable): readonly string[] {
+  return proxies.client.calls.map(({ method }) => method)
+}
 
 function looks({ seat }: Replaceable): number {
   return seat.told.states.filter((state) => state === 'consolidating').length

@@ -52,7 +52,7 @@ describe('a block of ours', () => {
     const { blockNumber: number, blockHash: hash } = block.payload
     const held = async (wanted: string) => ({ kind: 'ok', value: wanted === hash ? block : null }) as const
     const ours = { number, hash }
-    return { ours, answer: openPaper(null, held).reduce({ ours, parent: m(5) }, live) }
+    return { ours, answer: openPaper(null, held).reduce({ ours, parent: m(5), attested: r(6) }, live) }
   }
 
   test('that has nothing but deposits is its own reduction, for which nothing is built', async () => {
@@ -64,7 +64,10 @@ describe('a block of ours', () => {
     const detail = expect.stringContaining('in engine mode alone')
     expect(await reduceOf(transfer).answer).toMatchObject({ kind: 'refused', detail })
     const engine = openPaper()
-    expect(await engine.reduce({ ours: m(6), parent: m(5) }, live)).toMatchObject({ kind: 'refused', detail })
+    expect(await engine.reduce({ ours: m(6), parent: m(5), attested: r(6) }, live)).toMatchObject({
+      kind: 'refused',
+      detail,
+    })
     const deny = () => expect.unreachable()
     expect(await engine.replace({ at: r(6), denied: m(6).hash }, live, deny)).toMatchObject({ detail })
   })

@@ -6,7 +6,7 @@ import { syncing } from '../../src/adapters/memory/execution-client/rules.ts'
 import { o, openReplaceable, ours, t } from './replaceable.ts'
 import { attributes, command, live, nodeState } from './world.ts'
 
-const input = { ours: o(6), parent: o(5) }
+const input = { ours: o(6), parent: o(5), attested: t(6) }
 
 /** A client that goes back to whatever it builds on, as some do. */
 const mover = { ...ethereumjs, name: 'mover', opAttributes: 'followed' } as const
@@ -35,7 +35,7 @@ describe('our block with nothing but its deposits', () => {
       const quiet = childBlock(ours[5]!, { transactions })
       control.addBlocks([quiet])
       const { blockHash: hash } = quiet.payload
-      expect(await gate.reduce({ ours: { number: 6, hash }, parent: o(5) }, live)).toEqual({
+      expect(await gate.reduce({ ours: { number: 6, hash }, parent: o(5), attested: t(6) }, live)).toEqual({
         kind: 'ok',
         value: hash,
       })
@@ -54,7 +54,7 @@ describe('our block with nothing but its deposits', () => {
     const { gate } = await openReplaceable()
     await gate.reduce(input, live)
     await gate.command(command(o(6), 'attested', o(2)), live)
-    const next = await gate.reduce({ ours: o(7), parent: o(6) }, live)
+    const next = await gate.reduce({ ours: o(7), parent: o(6), attested: t(7) }, live)
     expect(next).toEqual({ kind: 'ok', value: reductionOf(ours[6]!, ours[7]!).payload.blockHash })
   })
 
@@ -90,7 +90,7 @@ describe('our block with nothing but its deposits', () => {
 describe('a block that cannot be reduced is trouble with its reason', () => {
   test('when the client does not have it', async () => {
     const { gate } = await openReplaceable()
-    expect(await gate.reduce({ ours: o(12), parent: o(11) }, live)).toMatchObject({
+    expect(await gate.reduce({ ours: o(12), parent: o(11), attested: t(12) }, live)).toMatchObject({
       kind: 'refused',
       detail: expect.stringContaining(o(12).hash),
     })
@@ -98,7 +98,7 @@ describe('a block that cannot be reduced is trouble with its reason', () => {
 
   test('when it stands on another parent than ours', async () => {
     const { gate } = await openReplaceable()
-    expect(await gate.reduce({ ours: o(6), parent: o(4) }, live)).toMatchObject({
+    expect(await gate.reduce({ ours: o(6), parent: o(4), attested: t(6) }, live)).toMatchObject({
       kind: 'refused',
       detail: expect.stringContaining(`expected ${o(4).hash}`),
     })
@@ -120,7 +120,7 @@ describe('a block that cannot be reduced is trouble with its reason', () => {
     const strange = childBlock(ours[5]!, { transactions: [Uint8Array.of(2)], extraData: '0x07' })
     control.addBlocks([strange])
     const block = { number: 6, hash: strange.payload.blockHash }
-    expect(await gate.reduce({ ours: block, parent: o(5) }, live)).toMatchObject({
+    expect(await gate.reduce({ ours: block, parent: o(5), attested: t(6) }, live)).toMatchObject({
       kind: 'refused',
       detail: expect.stringContaining('0x07'),
     })

@@ -21,7 +21,7 @@ describe('a replacement', () => {
 
   test('is denied on disk after it was imported, and before the head moves', async () => {
     const { gate, control, calls } = await openReplaceable()
-    await gate.reduce({ ours: o(6), parent: o(5) }, live)
+    await gate.reduce({ ours: o(6), parent: o(5), attested: t(6) }, live)
     const before = calls().length
     await gate.replace(replacing, live, () => {
       expect(calls().slice(before)).toContain('newPayload')
@@ -57,7 +57,7 @@ describe('a replacement', () => {
     'whose answer was lost is finished when asked again (taken: %s)',
     async (applied) => {
       const { gate, control, onDisk } = await openReplaceable()
-      await gate.reduce({ ours: o(6), parent: o(5) }, live)
+      await gate.reduce({ ours: o(6), parent: o(5), attested: t(6) }, live)
       control.faults.next('forkchoiceUpdated', { kind: 'no-answer', applied })
       const keep = (fact: Denial) => onDisk.push(fact)
       expect(await gate.replace(replacing, live, keep)).toMatchObject({ kind: 'timed-out' })
@@ -142,7 +142,7 @@ describe('nothing is replaced', () => {
     'when the client %s as the head is to move, but the denial stands',
     async (_name, fault, kind) => {
       const { gate, control, onDisk } = await openReplaceable()
-      await gate.reduce({ ours: o(6), parent: o(5) }, live)
+      await gate.reduce({ ours: o(6), parent: o(5), attested: t(6) }, live)
       control.faults.next('forkchoiceUpdated', fault)
       expect(await gate.replace(replacing, live, (fact) => onDisk.push(fact))).toMatchObject({ kind })
       expect(onDisk).toEqual([denial])

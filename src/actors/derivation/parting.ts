@@ -29,7 +29,7 @@ export async function partingOf(
   const { ours, views } = parting
   const reduction: Answer<Hash | null> =
     crossSafe !== null && ours.parentHash === crossSafe.hash
-      ? await options.reduce({ ours: blockOf(ours), parent: blockOf(crossSafe) }, signal)
+      ? await options.reduce({ ours: blockOf(ours), parent: blockOf(crossSafe), attested: target }, signal)
       : notReduced
   if (reduction.kind !== 'ok') return { kind: 'not-reduced', trouble: reduction, views }
   if (reduction.value === target.hash) return { kind: 'replacement', at: target, denied: ours.hash, views }

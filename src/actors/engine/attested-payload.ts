@@ -1,4 +1,5 @@
 import type { ExecutionPayload, ExecutionPayloadEnvelope } from '../../wire/payload.ts'
+import { isDeposit } from './reduction.ts'
 
 /** All that whoever builds a block is told. What follows from executing it is the client's to check. */
 const givenFields = [
@@ -11,11 +12,9 @@ const givenFields = [
   'extraData',
 ] as const satisfies readonly (keyof ExecutionPayload)[]
 
-const depositType = 0x7e
-
 /** Whether the attested block is ours with nothing but its deposits, as far as it can be told without building. */
 export function isReductionOf(ours: ExecutionPayloadEnvelope, attested: ExecutionPayloadEnvelope): boolean {
-  const deposits = ours.payload.transactions.filter(([type]) => type === depositType)
+  const deposits = ours.payload.transactions.filter(isDeposit)
   return (
     attested.version === ours.version &&
     attested.parentBeaconBlockRoot === ours.parentBeaconBlockRoot &&

@@ -17,6 +17,7 @@ export interface Desk {
   readonly links: Links
   readonly ancestry: Ancestry
   readonly denials: Denials
+  readonly attestedPayload: AttestedPayload
   assertion: Assertion
   /** The labels of the last command that the client called VALID: `finalized` is below `safe`, whatever comes. */
   taken: Target | null
@@ -27,7 +28,12 @@ export interface Desk {
   /** The last denied block that the rollup node handed in since somebody asked. */
   offered: BlockRef | null
   reduced: Reduced | null
+  /** The last replacement that the client called invalid: even if we hold it, ours is built and compared. */
+  refused: Hash | null
 }
+
+/** An attested block as a whole; null when nobody said more of it than its hash, or we no longer hold it. */
+export type AttestedPayload = (block: BlockRef) => ExecutionPayloadEnvelope | null
 
 /** The last block that the client built to reduce one of ours. */
 interface Reduced {

@@ -31,13 +31,15 @@ export interface Engine {
 export interface ReduceInput {
   readonly ours: BlockRef
   readonly parent: BlockRef
+  readonly attested: BlockRef
 }
 
 /** What the follower asks of an engine when the attested chain leaves ours. */
 export interface Replacer {
   /**
    * The hash of our block with nothing but its deposits, on the same parent. Built by the client when
-   * the block has other transactions; nothing of it stays, and no label moves.
+   * the block has other transactions, unless the attested one is held as a whole and is just that;
+   * nothing of it stays, and no label moves.
    */
   readonly reduce: (input: ReduceInput, signal: AbortSignal) => Promise<Answer<Hash>>
   /**

@@ -52,7 +52,7 @@ function feeParameters(extraData: Uint8Array): FeeParameters | null {
   return Number.isSafeInteger(minBaseFee) ? { eip1559Params, minBaseFee } : null
 }
 
-function isDeposit(transaction: Uint8Array): boolean {
+export function isDeposit(transaction: Uint8Array): boolean {
   return transaction[0] === depositType
 }
 

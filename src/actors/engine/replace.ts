@@ -47,7 +47,7 @@ type Refusal = Exclude<ReplaceOutcome, { kind: 'replaced' }>
 async function importReduction(desk: Desk, { at, denied }: ReplaceInput): Promise<Refusal | null> {
   const trouble = await settleDoubt(desk)
   if (trouble !== null) return trouble
-  const reduction = await reduce(desk, denied)
+  const reduction = await reduce(desk, denied, at)
   if (reduction.kind !== 'ok') return reduction
   const { blockHash, parentHash } = reduction.value.payload
   if (blockHash !== at.hash)
@@ -57,7 +57,10 @@ async function importReduction(desk: Desk, { at, denied }: ReplaceInput): Promis
     return refused(
       `not moved: the replacement stands on ${parentHash}, safe stands at ${safe?.hash ?? 'none'}`,
     )
-  return importRefusal(await desk.client.newPayload(reduction.value, desk.deadline()), reduction.value)
+  const answer = await desk.client.newPayload(reduction.value, desk.deadline())
+  const refusal = importRefusal(answer, reduction.value)
+  if (refusal?.kind === 'not-the-attested') desk.refused = at.hash
+  return refusal
 }
 
 function importRefusal(answer: Answer<PayloadStatus>, { payload }: ExecutionPayloadEnvelope): Refusal | null {

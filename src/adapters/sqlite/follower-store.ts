@@ -3,6 +3,7 @@ import { type ClockPort, systemClock } from '../../ports/clock.ts'
 import type { FollowerStorePort } from '../../ports/store.ts'
 import type { Database } from './database.ts'
 import { forgetBelowFinalized, loadHeads, storeAttestation } from './follower-attestations.ts'
+import { loadBlock } from './follower-blocks.ts'
 import { storeDenial } from './follower-denials.ts'
 import { acknowledgeEvidence, loadEvidence, storeEvidence, storeMute } from './follower-evidence.ts'
 import { storeIntent, storePromotion, storeTrustedBase } from './follower-heads.ts'
@@ -33,6 +34,7 @@ export function createFollowerStore(
     record: (fact) => db.transaction(() => record(db, fact, clock.nowMs(), limits)),
     recordIntent: (command, l1View) => db.transaction(() => storeIntent(db, command, l1View)),
     saveAttestation: (attestation, raw) => storeAttestation(db, attestation, raw, limits),
+    attestedBlock: (block) => loadBlock(db, block),
     heads: (request) => loadHeads(db, request),
     evidence: () => loadEvidence(db),
     journal: (limit) => loadJournal(db, limit),
