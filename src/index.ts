@@ -3,7 +3,7 @@
 // Words: values, reasons and facts, and the views that are made of them.
 export { type BlockerCode, blockerMeanings } from '../machines/follower/codes.ts'
 export type { FollowerDelays, FollowerLimits } from '../machines/follower/context.ts'
-export type { Evidence, EvidenceKind, Fact } from '../machines/follower/facts.ts'
+export type { Denial, Evidence, EvidenceKind, Fact } from '../machines/follower/facts.ts'
 export type { PromotionCause } from '../machines/follower/outcomes.ts'
 export {
   type Address,
@@ -19,7 +19,7 @@ export {
 } from '../machines/values.ts'
 // The parts of which openFollower makes a follower, for whoever wants to put one together otherwise.
 export { chainOfClient, chainOfRollupNode } from './actors/derivation/chain-of.ts'
-export type { Engine, RollupNodeEngine } from './actors/engine/engine.ts'
+export type { Engine, ReduceInput, Replacer, RollupNodeEngine } from './actors/engine/engine.ts'
 export { createEngineGate, type EngineGate, type EngineGateOptions } from './actors/engine/gate.ts'
 export { createPaperEngine, type PaperChain, type PaperEngineOptions } from './actors/engine/paper.ts'
 export { createExecutionClient } from './adapters/execution-client/client.ts'
