@@ -98,6 +98,13 @@ describe('a warning that repeats', () => {
     expect(lines).toHaveLength(3)
   })
 
+  it('is not what a second block is whose place another takes', () => {
+    const { log, lines } = logTo({})
+    for (const denied of ['0x01', '0x02', '0x02']) log.warn('block replaced', { denied })
+    expect(lines).toHaveLength(2)
+    expect(lines[1]).toContain(' denied=0x02\n')
+  })
+
   it('is not forgotten at the end', () => {
     const { log, lines } = logTo({})
     log.warn('Blocked', { code: 'a' })

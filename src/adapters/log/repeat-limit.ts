@@ -17,7 +17,8 @@ const limitKeys = 256
 
 /**
  * Lets one line of a kind through per window and counts the others; the next one carries
- * `repeats`. Kinds are told by level, message and code, the least recently written is forgotten first.
+ * `repeats`. Kinds are told by level, message and code, the least recently written is forgotten first. A
+ * block is denied once, so each one has a line of its own, however soon the next one follows.
  */
 export function createRepeatLimit({ clock, write }: { clock: ClockPort; write: Write }) {
   const kinds = new Map<string, Held>()
@@ -37,7 +38,7 @@ export function createRepeatLimit({ clock, write }: { clock: ClockPort; write: W
 
   return {
     write: (level: Level, message: string, fields: LogFields): void => {
-      const key = JSON.stringify([level, message, fields.code])
+      const key = JSON.stringify([level, message, fields.code, fields.denied])
       const held = kinds.get(key)
       const nowMs = clock.nowMs()
       if (held !== undefined && nowMs - held.writtenAtMs < windowMs) {
