@@ -1,7 +1,7 @@
 import { freePort } from '../free-port.ts'
 import type { Chain } from './chain/chain.ts'
 import type { L1 } from './l1.ts'
-import type { OpAttester } from './op-attester.ts'
+import type { ToldAttester } from './op-attester.ts'
 import { createOpFollower, type OpFollower, type RpcAddress } from './op-follower.ts'
 import { createOpGeth, type OpGeth } from './op-geth.ts'
 import { createOpNode, type OpNode } from './op-node.ts'
@@ -19,7 +19,7 @@ export interface FollowerPlace {
 export interface FollowerPlaceOptions {
   /** Tells it from other places of the same chain. */
   readonly role: string
-  readonly attesters: readonly OpAttester[]
+  readonly attesters: readonly ToldAttester[]
   /** Rollup nodes from which its own hears unsafe blocks. */
   readonly staticPeers?: readonly string[]
   /** One that is there already, and runs. */

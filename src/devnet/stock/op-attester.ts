@@ -18,6 +18,9 @@ export interface OpAttester extends Program {
   readonly multiaddr: string
 }
 
+/** What a follower is told of an attester: whom it trusts, and who tells it. */
+export type ToldAttester = Pick<OpAttester, 'address' | 'multiaddr'>
+
 export interface OpAttesterOptions {
   readonly name: string
   readonly nodeUrl: string

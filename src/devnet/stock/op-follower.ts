@@ -4,7 +4,7 @@ import { freePort } from '../free-port.ts'
 import type { Chain } from './chain/chain.ts'
 import { createIdentity } from './identity.ts'
 import type { L1 } from './l1.ts'
-import type { OpAttester } from './op-attester.ts'
+import type { ToldAttester } from './op-attester.ts'
 import type { OpGeth } from './op-geth.ts'
 import { createOwnProgram } from './own-program.ts'
 import type { Program } from './program.ts'
@@ -27,7 +27,7 @@ export interface OpFollowerOptions {
   readonly enginePort?: number
   readonly nodeUrl: string
   readonly client: OpGeth
-  readonly attesters: readonly OpAttester[]
+  readonly attesters: readonly ToldAttester[]
   /** Besides its attesters. */
   readonly staticPeers?: readonly string[]
   /** Where it answers; a free port of loopback when it is all the same. */

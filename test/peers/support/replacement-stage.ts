@@ -15,7 +15,7 @@ export interface ReplacementStage {
   readonly story: Story
   readonly network: InteropPair
   readonly follower: Seat
-  /** The follower before the sequencer's client, when there is one, and {@link follower}. */
+  /** All of them: the one before the sequencer's client first, when there is one. */
   readonly seats: readonly Seat[]
   /** Nobody has ever seen a `safe` that was not attested; asked at the end of a story. */
   readonly judge: () => Promise<void>
@@ -31,6 +31,8 @@ export interface Seat {
 export interface ReplacementStageOptions {
   readonly followedSequencer: boolean
   readonly l1?: L1Options
+  /** Who follows, besides the sequencer: by default the place that the network has made. */
+  readonly follow?: (story: Story, network: InteropPair) => Promise<readonly FollowerPlace[]>
 }
 
 /** Until the batch is on L1, the verifier has found the message out, and its word went round. */
@@ -43,11 +45,11 @@ export async function openReplacementStage(
 ): Promise<ReplacementStage> {
   const story = await openStory(context)
   const network = await startInteropPair(story, options)
-  const { attester, place, sequencerPlace, chain } = network
+  const { attester, sequencerPlace, chain } = network
   const wire = await watchWire(story, chain.chain.chainId, [attester])
-  await startFollowerPlace(place)
-  const places = sequencerPlace === null ? [place] : [sequencerPlace, place]
-  const seats = places.map((one) => seatAt(story, one))
+  const followers = await (options.follow ?? followAlone)(story, network)
+  const places = [...(sequencerPlace === null ? [] : [sequencerPlace]), ...followers]
+  const seats = places.map((place) => seatAt(story, place))
   for (const seat of seats)
     await story.until('an attested block is safe', () => (seat.client.newest('safe')?.number ?? 0) > 0)
   return {
@@ -61,7 +63,12 @@ export async function openReplacementStage(
   }
 }
 
-export function seatAt(story: Story, place: FollowerPlace): Seat {
+async function followAlone(_: Story, { place }: InteropPair): Promise<readonly FollowerPlace[]> {
+  await startFollowerPlace(place)
+  return [place]
+}
+
+function seatAt(story: Story, place: FollowerPlace): Seat {
   return { place, client: watchClient(place.client), explained: watchExplain(story, place.follower) }
 }
 
