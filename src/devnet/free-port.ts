@@ -6,13 +6,18 @@ const lowestPort = 20_000
 const highestPort = 32_000
 const limitTries = 64
 
+/** Of one network dozens are chosen before the first is listened at: by chance alone two would often be one. */
+const given = new Set<number>()
+
 /**
- * A loopback port that is free now, for a process that cannot be told to choose its own.
- * Somebody else may take it before that process does; whoever starts one waits for its answer.
+ * A loopback port that is free now, for a process that cannot be told to choose its own; none is answered
+ * twice. Somebody else may take it before that process does; whoever starts one waits for its answer.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < limitTries; tries += 1) {
     const port = randomInt(lowestPort, highestPort)
+    if (given.has(port)) continue
+    given.add(port)
     if (await isFree(port)) return port
   }
   throw new Error(`none of ${limitTries} loopback ports between ${lowestPort} and ${highestPort} is free`)
