@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { BlockRef } from '../../machines/values.ts'
 import type { EngineGate } from '../../src/actors/engine/gate.ts'
 import { childBlock } from '../../src/adapters/memory/execution-client/blocks.ts'
+import { reductionOf } from '../../src/adapters/memory/execution-client/built-block.ts'
 import type { MemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 import {
@@ -12,6 +13,7 @@ import {
   openGate,
   openReplaceable,
   ours,
+  replacement,
   replacing,
   t,
   theirs,
@@ -190,7 +192,8 @@ describe('a process that comes back with its denials', () => {
   test('denies two replacements in a row', async () => {
     await client.newPayload(theirs[7]!, live)
     await gate.forkchoiceUpdated(nodeState(t(7)), null, live)
-    const second = { number: 7, denied: t(7).hash, replacement: strange.hash }
+    const other = refOf(reductionOf(replacement, theirs[7]!))
+    const second = { number: 7, denied: t(7).hash, replacement: other.hash }
     gate = again([denial, second])
     for (const head of [o(6), o(9), t(7)])
       expect(await gate.forkchoiceUpdated(nodeState(head), null, live)).toMatchObject({ code: -38_002 })

@@ -24,6 +24,8 @@ export interface Denials {
   /** Deposits alone are good on every good parent. */
   readonly ofPayload: (block: OfferedBlock) => Promise<Answer<Verdict>>
   readonly has: (hash: Hash) => boolean
+  /** The lowest one whose denied block is on the client's canonical chain. */
+  readonly lowestStanding: () => Promise<Answer<Denial | null>>
   /** `left` is the highest block that is known of the denied branch. */
   readonly add: (denial: Denial, left: Hash) => void
 }
@@ -110,8 +112,18 @@ export function createDenials({
     return found.kind === 'ok' && found.value === 'unknown' ? unplaced() : found
   }
 
+  const lowestStanding = async (): Promise<Answer<Denial | null>> => {
+    for (const denial of denials.toSorted((one, other) => one.number - other.number)) {
+      const stands = await isCanonical({ number: denial.number, hash: denial.denied })
+      if (stands.kind !== 'ok') return stands
+      if (stands.value) return answer(denial)
+    }
+    return answer(null)
+  }
+
   return {
     of,
+    lowestStanding,
     ofPayload: async ({ hash, parentHash, depositsOnly }) => {
       if (has(hash) && !depositsOnly) return answer('denied')
       return of(parentHash)
