@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Life, spawnLogged } from './life.ts'
 import { logPath, type Site } from './site.ts'
 import { until } from './until.ts'
 
@@ -9,9 +9,19 @@ export interface Program {
   readonly name: string
   /** Resolves when it answers. */
   readonly start: () => Promise<void>
+  /** The same, without waiting for anything. */
+  readonly launch: () => void
   /** `kill -9`; resolves when it is gone. May be called more than once. */
   readonly kill: () => Promise<void>
   readonly isRunning: () => boolean
+  /**
+   * Whenever it ends by itself from now on it is started again, as by a service manager, and not taken for
+   * broken. Told how it has ended.
+   */
+  readonly keep: (onEnded: (how: string) => void) => void
+  /** It keeps its sockets and answers nobody, until it is thawed. */
+  readonly freeze: () => void
+  readonly thaw: () => void
   /** Everything that it has written over all its lives. */
   readonly log: () => Promise<string>
 }
@@ -25,11 +35,12 @@ export interface ProgramOptions {
 }
 
 const readyDeadlineMs = 60_000
+const restartAfterMs = 1_000
 const quotedLogChars = 2_000
 
 /** Not running yet. It is killed when the site closes, or with us. */
 export function createProgram(site: Site, { name, command, args, isReady }: ProgramOptions): Program {
-  let running: Running | null = null
+  let running: Life | null = null
   const log = () => readFile(logPath(site, name), 'utf8').catch(() => '')
   const kill = async () => {
     const leaving = running
@@ -41,44 +52,39 @@ export function createProgram(site: Site, { name, command, args, isReady }: Prog
     const words = (await log()).slice(-quotedLogChars)
     site.onBroken(new Error(`${name} ended by itself (${how}); its last words:\n${words}`))
   }
-  const start = async () => {
-    site.broken.throwIfAborted()
-    if (running !== null) throw new Error(`${name} runs already`)
+  let onEnded: (how: string) => Promise<void> = broke
+  const begin = () => {
     const life = spawnLogged(site, name, command, args)
     running = life
-    void life.ended.then((how) => (running === life ? broke(how) : undefined))
+    void life.ended.then((how) => (running === life ? onEnded(how) : undefined))
+  }
+  const launch = () => {
+    site.broken.throwIfAborted()
+    if (running !== null) throw new Error(`${name} runs already`)
+    begin()
+  }
+  const start = async () => {
+    launch()
     await until(`${name} answers`, isReady, { deadlineMs: readyDeadlineMs, signal: site.broken })
   }
-  site.cleanup.defer(kill)
-  return { name, start, kill, isRunning: () => running !== null, log }
-}
-
-interface Running {
-  readonly kill: () => Promise<void>
-  /** How it ended, as a person would say it. */
-  readonly ended: Promise<string>
-}
-
-function spawnLogged(site: Site, name: string, command: string, args: readonly string[]): Running {
-  const output = openSync(logPath(site, name), 'a')
-  const child = spawn(command, args, { cwd: site.workspace.root, stdio: ['ignore', output, output] })
-  closeSync(output)
-  const { pid } = child
-  if (pid !== undefined) site.watch(pid)
-  const ended = endOf(child).then((how) => {
-    if (pid !== undefined) site.forget(pid)
-    return how
-  })
-  const kill = async () => {
-    child.kill('SIGKILL')
-    await ended
+  const keep: Program['keep'] = (tell) => {
+    onEnded = async (how) => {
+      tell(how)
+      const ended = running
+      await sleep(restartAfterMs)
+      if (running === ended) begin()
+    }
   }
-  return { kill, ended }
-}
-
-function endOf(child: ChildProcess): Promise<string> {
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
-    child.once('error', (error) => resolve(error.message))
-  })
+  site.cleanup.defer(kill)
+  return {
+    name,
+    start,
+    launch,
+    kill,
+    isRunning: () => running !== null,
+    keep,
+    freeze: () => running?.signal('SIGSTOP'),
+    thaw: () => running?.signal('SIGCONT'),
+    log,
+  }
 }
