@@ -13,7 +13,7 @@ import { type Readiness, readiness } from '../views/readiness.ts'
 import { type StatusView, status } from '../views/status.ts'
 import { provideFollower } from './actors.ts'
 import { createEmitter, type Emitter, type FollowerEvents } from './events.ts'
-import { logFact, logStart } from './logging.ts'
+import { logFact, logRefusal, logStart } from './logging.ts'
 import { createObserver } from './observer.ts'
 import {
   defaultFollowerDelays,
@@ -59,7 +59,11 @@ export function createFollower(options: FollowerOptions): Follower {
       store.saveAttestation(attestation, raw)
       emitter.emit('attestation', { attestation })
     },
-    onVerdict: (verdict, { topic, from }) => emitter.emit('verdict', { topic, from, verdict }),
+    onVerdict: (verdict, message) => {
+      const { topic, from } = message
+      logRefusal(log, verdict, message)
+      emitter.emit('verdict', { topic, from, verdict })
+    },
     onJoined: (gossip) => {
       mesh = gossip
     },

@@ -1,4 +1,5 @@
 import type { Fact } from '../../machines/follower/facts.ts'
+import type { GossipMessage, GossipVerdict } from '../ports/gossip.ts'
 import type { LogFields, LogPort } from '../ports/log.ts'
 import type { FollowerOptions } from './options.ts'
 
@@ -24,6 +25,16 @@ export function logStart(log: LogPort | undefined, options: FollowerOptions): vo
   if (l1 === null) log?.warn('no L1: finality does not move and contradictions never halt', {})
   if (options.acceptDraftDomain)
     log?.warn('draft domain: any signed unsafe block counts as an attestation', {})
+}
+
+/** Of messages that no honest peer sends us. When an address in the trust policy is wrong, it shows here. */
+export function logRefusal(
+  log: LogPort | undefined,
+  verdict: GossipVerdict,
+  { topic, from }: GossipMessage,
+): void {
+  const isSuspect = verdict.kind === 'reject' || (verdict.kind === 'ignore' && verdict.penalty)
+  if (isSuspect) log?.warn('message refused', { code: verdict.reason, topic, from })
 }
 
 function lineOf(fact: Fact): Line {

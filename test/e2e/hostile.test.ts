@@ -32,6 +32,9 @@ describe('a follower among forgers', { timeout: 60_000 }, () => {
     )
     await world.quiet()
     expect(verdictsOn(world, forger)).toEqual(verdict === null ? [] : [verdict])
+    const [kind, reason = ''] = verdict?.split(' ') ?? []
+    const isSuspect = kind === 'reject' || reason === 'unknown-signer'
+    expect(world.seat.told.warned.includes(reason)).toBe(isSuspect)
     expect(isGraylisted(world, forger)).toBe(rejected)
     expect(world.follower().status().heads).toMatchObject({ crossSafe: { number: 0 }, attested: null })
     expect(safeMoves(world.proxies.client)).toHaveLength(1)
