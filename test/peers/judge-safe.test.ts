@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hashOf } from '../wire/fixtures.ts'
-import { judgeSafe, pacesOf } from './support/judge-safe.ts'
+import { judgeLives, judgeSafe, pacesOf } from './support/judge-safe.ts'
 import type { Sighting } from './support/watch.ts'
 
 const seen = (number: number, atMs = number * 1_000): Sighting => ({ number, hash: hashOf(number), atMs })
@@ -21,6 +21,25 @@ describe('the judge of what an observer saw as safe', () => {
 
   it('names a step back', () => {
     expect(judged(5, 8, 6)).toEqual(['6 0x06060606 came after 8 0x08080808'])
+  })
+})
+
+describe('the judge of a client that was started again', () => {
+  const judged = (startsAtMs: readonly number[]) => {
+    const safe = [seen(6, 1_000), seen(8, 2_000), seen(6, 4_000), seen(8, 5_000)]
+    return judgeLives({ safe, anchor, attested: isAttested }, startsAtMs)
+  }
+
+  it('allows a step back at its start, and at no other time', () => {
+    expect(judged([3_000])).toEqual([])
+    expect(judged([500, 6_000])).toHaveLength(1)
+  })
+
+  it('wants an attested block at its start too', () => {
+    const safe = [seen(8, 2_000), seen(7, 4_000)]
+    expect(judgeLives({ safe, anchor, attested: isAttested }, [3_000])).toEqual([
+      '7 0x07070707 was never attested',
+    ])
   })
 })
 

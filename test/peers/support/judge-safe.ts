@@ -11,17 +11,40 @@ export interface SafeRecord {
 }
 
 /** What nobody may ever see: a safe block that nobody has attested, or one below another. Empty when all is well. */
-export function judgeSafe({ safe, anchor, attested }: SafeRecord): readonly string[] {
-  return safe.flatMap((block, index) => {
-    const before = safe[index - 1]
-    return [
-      ...(sameBlock(block, anchor) || attested(block) !== null
-        ? []
-        : [`${textOf(block)} was never attested`]),
-      ...(before === undefined || before.number < block.number
-        ? []
-        : [`${textOf(block)} came after ${textOf(before)}`]),
-    ]
+export function judgeSafe(record: SafeRecord): readonly string[] {
+  const back = stepsBack(record.safe).map(({ from, to }) => `${textOf(to)} came after ${textOf(from)}`)
+  return [...unattested(record), ...back]
+}
+
+/** What nobody has signed, and is not the anchor. */
+export function unattested({ safe, anchor, attested }: SafeRecord): readonly string[] {
+  return safe
+    .filter((block) => !sameBlock(block, anchor) && attested(block) === null)
+    .map((block) => `${textOf(block)} was never attested`)
+}
+
+export interface StepBack {
+  readonly from: Sighting
+  readonly to: Sighting
+}
+
+/** To a lower block, or to another one of the same height. */
+export function stepsBack(safe: readonly Sighting[]): readonly StepBack[] {
+  return safe.slice(1).flatMap((to, index) => {
+    const from = safe[index]!
+    return to.number > from.number ? [] : [{ from, to }]
+  })
+}
+
+/**
+ * Judges each life of a client that was started again at these times: it comes back with an older safe block,
+ * its finalized one, which has to be an attested block or the anchor like all others.
+ */
+export function judgeLives(record: SafeRecord, startsAtMs: readonly number[]): readonly string[] {
+  const bounds = [-Infinity, ...startsAtMs, Infinity]
+  return bounds.slice(1).flatMap((endMs, index) => {
+    const inLife = ({ atMs }: Sighting) => atMs >= bounds[index]! && atMs < endMs
+    return judgeSafe({ ...record, safe: record.safe.filter(inLife) })
   })
 }
 
@@ -45,6 +68,6 @@ export function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
 
-function textOf({ number, hash }: BlockRef): string {
+export function textOf({ number, hash }: BlockRef): string {
   return `${number} ${hash.slice(0, 10)}`
 }
