@@ -4,7 +4,7 @@ import { fixedBytes, toHex } from './hex.ts'
 import type { EnvelopeVersion, ExecutionPayloadEnvelope } from './payload.ts'
 import { blockHashIn, decodePayload } from './ssz/decode-payload.ts'
 import { payloadSize, writePayload } from './ssz/encode-payload.ts'
-import { locatePayload } from './ssz/payload-layout.ts'
+import { locatePayload, type PayloadParts, partsOf } from './ssz/payload-layout.ts'
 
 const rootBytes = 32
 
@@ -26,11 +26,18 @@ export function decodeEnvelope(
   return inspected.kind === 'ok' ? ok(inspected.value.decode()) : inspected
 }
 
+/** The parts of an encoded envelope. */
+export interface EnvelopeParts {
+  readonly parentBeaconBlockRoot: Uint8Array
+  readonly payload: PayloadParts
+}
+
 /** What a well-formed body claims, and the rest of it on demand. */
 export interface InspectedEnvelope {
   readonly number: number
   readonly hash: Hash
   readonly timestamp: number
+  readonly parts: EnvelopeParts
   readonly decode: () => ExecutionPayloadEnvelope
 }
 
@@ -39,15 +46,25 @@ export function inspectEnvelope(body: Uint8Array, version: EnvelopeVersion): Dec
   if (body.length < rootBytes) return malformed('the body ends before its parentBeaconBlockRoot')
   const located = locatePayload(body.subarray(rootBytes), version)
   if (located.kind === 'malformed') return located
-  const layout = located.value
+  const payload = located.value
+  const parentBeaconBlockRoot = body.subarray(0, rootBytes)
   return ok({
-    number: layout.blockNumber,
-    hash: blockHashIn(layout),
-    timestamp: layout.timestamp,
+    number: payload.blockNumber,
+    hash: blockHashIn(payload),
+    timestamp: payload.timestamp,
+    parts: { parentBeaconBlockRoot, payload },
     decode: () => ({
       version,
-      parentBeaconBlockRoot: toHex(body.subarray(0, rootBytes)),
-      payload: decodePayload(layout),
+      parentBeaconBlockRoot: toHex(parentBeaconBlockRoot),
+      payload: decodePayload(payload),
     }),
   })
+}
+
+/** Of bytes that {@link encodeEnvelope} has made. */
+export function envelopePartsOf(body: Uint8Array, version: EnvelopeVersion): EnvelopeParts {
+  return {
+    parentBeaconBlockRoot: body.subarray(0, rootBytes),
+    payload: partsOf(body.subarray(rootBytes), version),
+  }
 }

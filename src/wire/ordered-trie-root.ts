@@ -1,79 +1,79 @@
 import { keccak256 } from './hash.ts'
-import { rlpBytes, rlpList, rlpUint } from './rlp.ts'
+import { emptyString, prefixSize, writeListPrefix } from './rlp.ts'
+import { commonNibbles, nibbleAt } from './trie/key.ts'
+import { type Leaf, leavesOf, writeLeaf } from './trie/leaf.ts'
+import { type LeafReferences, referencesTo } from './trie/leaf-references.ts'
+import { type Path, pathSize, writePath } from './trie/path.ts'
+import { longestReferenceBytes, writeReference } from './trie/reference.ts'
 
 /**
  * The Merkle Patricia root of a list, each value under the RLP of its index, as a block header
- * commits to its transactions. Values are non-empty. Nothing is inserted or balanced: the keys are
- * known and sorted, so each node of the trie is a range of them (docs/decisions/0003).
+ * commits to its transactions. Values are non-empty, and fewer than 2^24. Nothing is inserted or
+ * balanced: the keys are known and sorted, so each node is a range of them (docs/decisions/0003).
  */
 export function orderedTrieRoot(values: readonly Uint8Array[]): Uint8Array {
-  if (values.length === 0) return keccak256(rlpBytes(new Uint8Array()))
-  return keccak256(node(sortedEntries(values), 0))
+  const leaves = leavesOf(values)
+  if (leaves.length === 0) return keccak256(Uint8Array.of(emptyString))
+  if (leaves.length === 1) return keccak256(onlyNode(leaves[0]!))
+  const trie = { leaves, references: referencesTo(leaves) }
+  return keccak256(node(trie, { start: 0, end: leaves.length }, 0))
 }
 
-interface Entry {
-  readonly nibbles: readonly number[]
-  readonly value: Uint8Array
+interface Trie {
+  readonly leaves: readonly Leaf[]
+  readonly references: LeafReferences
 }
 
-/** By key: 1 to 127 are their own RLP, 0 is 0x80, the rest starts with 0x81 or more. */
-function sortedEntries(values: readonly Uint8Array[]): readonly Entry[] {
-  const entries = values.map((value, i) => ({ nibbles: nibblesOf(rlpUint(i)), value }))
-  const [zero, ...others] = entries
-  return [...others.slice(0, 127), zero!, ...others.slice(127)]
+/** Of leaves. */
+interface Range {
+  readonly start: number
+  readonly end: number
 }
 
-/** The node that holds these entries, which agree in their first `depth` nibbles. */
-function node(entries: readonly Entry[], depth: number): Uint8Array {
-  const [first, last] = [entries[0]!, entries.at(-1)!]
-  if (entries.length === 1) return leaf(first, depth)
-  const fork = forkOf(first.nibbles, last.nibbles, depth)
-  if (fork === depth) return branch(entries, depth)
-  const path = compact(first.nibbles.slice(depth, fork), false)
-  return rlpList([rlpBytes(path), reference(branch(entries, fork))])
+function onlyNode(leaf: Leaf): Uint8Array {
+  const node = new Uint8Array(leaf.size)
+  writeLeaf(leaf, node, 0)
+  return node
 }
 
-function leaf({ nibbles, value }: Entry, depth: number): Uint8Array {
-  return rlpList([rlpBytes(compact(nibbles.slice(depth), true)), rlpBytes(value)])
+/** The node that holds these leaves, two at least, which agree in their first `depth` nibbles. */
+function node(trie: Trie, range: Range, depth: number): Uint8Array {
+  const { key } = trie.leaves[range.start]!
+  const fork = commonNibbles(key, trie.leaves[range.end - 1]!.key)
+  const below = branch(trie, range, fork)
+  return fork === depth ? below : extension({ key, from: depth, to: fork }, below)
+}
+
+function extension(path: Path, below: Uint8Array): Uint8Array {
+  const content = new Uint8Array(pathSize(path.to - path.from) + longestReferenceBytes)
+  return list(content, writeReference(content, writePath(content, 0, path, false), below))
 }
 
 /** Its own value, the seventeenth item, is always empty: no RLP string is the beginning of another. */
-function branch(entries: readonly Entry[], depth: number): Uint8Array {
-  const items: Uint8Array[] = []
-  let start = 0
+function branch(trie: Trie, range: Range, depth: number): Uint8Array {
+  const content = new Uint8Array(16 * longestReferenceBytes + 1)
+  let [at, start] = [0, range.start]
   for (let nibble = 0; nibble < 16; nibble++) {
     let end = start
-    while (end < entries.length && entries[end]!.nibbles[depth] === nibble) end++
-    items.push(end === start ? empty : reference(node(entries.slice(start, end), depth + 1)))
+    while (end < range.end && nibbleAt(trie.leaves[end]!.key, depth) === nibble) end++
+    at = writeChild(trie, { start, end }, depth + 1, content, at)
     start = end
   }
-  return rlpList([...items, empty])
+  content[at] = emptyString
+  return list(content, at + 1)
 }
 
-const empty = rlpBytes(new Uint8Array())
-
-/** A node shorter than a hash stands in its parent itself. */
-function reference(encoded: Uint8Array): Uint8Array {
-  return encoded.length < 32 ? encoded : rlpBytes(keccak256(encoded))
+function writeChild(trie: Trie, range: Range, depth: number, target: Uint8Array, at: number): number {
+  const { start, end } = range
+  if (end - start > 1) return writeReference(target, at, node(trie, range, depth))
+  if (end - start === 1) return trie.references.write(start, target, at)
+  target[at] = emptyString
+  return at + 1
 }
 
-/** The first nibble in which sorted keys differ is where the outermost two do. */
-function forkOf(first: readonly number[], last: readonly number[], depth: number): number {
-  let fork = depth
-  while (first[fork] === last[fork]) fork++
-  return fork
-}
-
-/** Hex-prefix encoding: a flag nibble for leaf and oddness, padded to whole bytes. */
-function compact(nibbles: readonly number[], isLeaf: boolean): Uint8Array {
-  const odd = nibbles.length % 2
-  const flag = (isLeaf ? 2 : 0) + odd
-  const padded = odd === 1 ? [flag, ...nibbles] : [flag, 0, ...nibbles]
-  return Uint8Array.from({ length: padded.length / 2 }, (_, i) => padded[2 * i]! * 16 + padded[2 * i + 1]!)
-}
-
-function nibblesOf(bytes: Uint8Array): readonly number[] {
-  const nibbles: number[] = []
-  for (const byte of bytes) nibbles.push(byte >> 4, byte & 15)
-  return nibbles
+/** A node is the list of its items, of which `content` holds so many bytes. */
+function list(content: Uint8Array, length: number): Uint8Array {
+  const encoded = new Uint8Array(prefixSize(length) + length)
+  encoded.set(content.subarray(0, length), writeListPrefix(encoded, 0, length))
+  return encoded
 }

@@ -1,33 +1,52 @@
-/** RLP, the writing half: headers and trie nodes are only ever hashed here, never read. */
+/**
+ * RLP, the writing half: headers and trie nodes are only ever hashed here, never read. What is many
+ * is written in place, since an array for each transaction costs more than its hash.
+ */
 
-/** A byte string. */
-export function rlpBytes(bytes: Uint8Array): Uint8Array {
-  return bytes.length === 1 && bytes[0]! < 0x80 ? bytes : withPrefix(0x80, [bytes])
+/** A list of byte strings. An integer is its big-endian bytes without leading zeros. */
+export function rlpStrings(strings: readonly Uint8Array[]): Uint8Array {
+  let length = 0
+  for (const bytes of strings) length += stringSize(bytes)
+  const encoded = new Uint8Array(prefixSize(length) + length)
+  let at = writeListPrefix(encoded, 0, length)
+  for (const bytes of strings) at = writeString(encoded, at, bytes)
+  return encoded
 }
 
-/** An integer: big-endian without leading zeros, and zero is the empty string. */
-export function rlpUint(value: number | bigint): Uint8Array {
-  if (value === 0 || value === 0n) return rlpBytes(new Uint8Array())
-  const digits = value.toString(16)
-  return rlpBytes(Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex'))
+/** The encoding of no bytes. */
+export const emptyString = 0x80
+
+/** How many bytes {@link writeString} writes. A byte below 0x80 is its own encoding. */
+export function stringSize(bytes: Uint8Array): number {
+  return isItsOwn(bytes) ? 1 : prefixSize(bytes.length) + bytes.length
 }
 
-/** A list of items that are RLP already. */
-export function rlpList(items: readonly Uint8Array[]): Uint8Array {
-  return withPrefix(0xc0, items)
+/** Writes a byte string at a place in `target`, and returns the place behind it. */
+export function writeString(target: Uint8Array, at: number, bytes: Uint8Array): number {
+  const start = isItsOwn(bytes) ? at : writePrefix(target, at, 0x80, bytes.length)
+  target.set(bytes, start)
+  return start + bytes.length
 }
 
-function withPrefix(base: 0x80 | 0xc0, parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  return Buffer.concat([prefix(base, length), ...parts])
+/** Begins a list at a place in `target`, and returns the place where its items go. */
+export function writeListPrefix(target: Uint8Array, at: number, length: number): number {
+  return writePrefix(target, at, 0xc0, length)
+}
+
+/** How many bytes stand before so many bytes of a list, or of a string that is not its own encoding. */
+export function prefixSize(length: number): number {
+  if (length < 56) return 1
+  return length < 2 ** 8 ? 2 : length < 2 ** 16 ? 3 : length < 2 ** 24 ? 4 : 5
 }
 
 /** Up to 55 bytes the length is in the first byte; beyond, that byte says how long the length is. */
-function prefix(base: number, length: number): Uint8Array {
-  if (length < 56) return Uint8Array.of(base + length)
-  const size = length < 2 ** 8 ? 1 : length < 2 ** 16 ? 2 : length < 2 ** 24 ? 3 : 4
-  const bytes = new Uint8Array(1 + size)
-  bytes[0] = base + 55 + size
-  for (let i = 0; i < size; i++) bytes[size - i] = length >>> (8 * i)
-  return bytes
+function writePrefix(target: Uint8Array, at: number, base: number, length: number): number {
+  const size = prefixSize(length) - 1
+  target[at] = size === 0 ? base + length : base + 55 + size
+  for (let i = 0; i < size; i++) target[at + size - i] = length >>> (8 * i)
+  return at + 1 + size
+}
+
+function isItsOwn(bytes: Uint8Array): boolean {
+  return bytes.length === 1 && bytes[0]! < 0x80
 }

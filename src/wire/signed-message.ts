@@ -1,11 +1,10 @@
 import type { Address, AttestationTopic, Hash, L1View } from '../../machines/values.ts'
-import { blockHashOf } from './block-hash.ts'
+import { hashParts } from './block-hash.ts'
 import { type Decoded, malformed, ok } from './decoded.ts'
 import { type InspectedEnvelope, inspectEnvelope } from './envelope.ts'
-import { decodeHead, type Head } from './head.ts'
+import { decodeHead } from './head.ts'
 import { toHex } from './hex.ts'
 import { maxMessageBytes, minMessageBytes, signatureBytes } from './limits.ts'
-import type { ExecutionPayloadEnvelope } from './payload.ts'
 import { recoverSigner, signatureFlaw, signingHash } from './signing.ts'
 
 /** Under which name a message is judged. The domain is the topic's, except with `--wire.draft-domain`. */
@@ -25,21 +24,20 @@ interface Opened {
   readonly number: number
   readonly hash: Hash
   readonly timestamp: number
+  /** Finds the hash that a block's bytes really have, which must be the claimed one: the costly half, for signers that count. */
+  readonly verifyBody: () => Decoded<Hash>
 }
 
 interface OpenedHead extends Opened {
   readonly topic: 'cross-safe-heads'
   readonly l1View: L1View
   readonly issuedAtMs: number
-  readonly verifyBody: () => Decoded<Head>
 }
 
 interface OpenedBlock extends Opened {
   readonly topic: 'cross-safe-blocks'
   readonly l1View: null
   readonly issuedAtMs: null
-  /** Decodes the block and recomputes its hash: the costly half, for signers that count. */
-  readonly verifyBody: () => Decoded<ExecutionPayloadEnvelope>
 }
 
 /** What goes on the wire, before compression. */
@@ -67,7 +65,7 @@ function openHead(context: MessageContext, data: Uint8Array): Decoded<OpenedHead
   if (signed.kind === 'malformed') return signed
   const { number, blockHash: hash, timestamp, l1Number, l1Hash, issuedAtMs } = decoded.value
   const l1View = { number: l1Number, hash: l1Hash }
-  const verifyBody = () => decoded
+  const verifyBody = () => ok(hash)
   return ok({
     topic: 'cross-safe-heads',
     ...signed.value,
@@ -110,12 +108,11 @@ function recover(
 }
 
 /** An Isthmus header does not commit to the list of withdrawals, so only the empty list has one meaning. */
-function verifyBlock(inspected: InspectedEnvelope): Decoded<ExecutionPayloadEnvelope> {
-  const envelope = inspected.decode()
-  if (envelope.payload.withdrawals.length > 0) return malformed('an Isthmus block has no withdrawals')
-  const actual = blockHashOf(envelope)
-  if (actual !== inspected.hash) return malformed(`claims block ${inspected.hash}, but hashes to ${actual}`)
-  return ok(envelope)
+function verifyBlock({ parts, hash }: InspectedEnvelope): Decoded<Hash> {
+  if (parts.payload.withdrawals.length > 0) return malformed('an Isthmus block has no withdrawals')
+  const actual = hashParts(parts)
+  if (actual !== hash) return malformed(`claims block ${hash}, but hashes to ${actual}`)
+  return ok(hash)
 }
 
 function sizeFlaw(data: Uint8Array): string | null {

@@ -6,16 +6,20 @@ import { transactionsFlaw } from './transactions.ts'
 import { readSafeUint64, viewOf } from './uint.ts'
 import { withdrawalsFlaw } from './withdrawals.ts'
 
-/** A payload whose every offset, size and height was checked: reading the rest of it cannot fail. */
-export interface PayloadLayout {
+/** The parts of an encoded payload. */
+export interface PayloadParts {
   readonly version: EnvelopeVersion
   readonly bytes: Uint8Array
   readonly view: DataView
-  readonly blockNumber: number
-  readonly timestamp: number
   readonly extraData: Uint8Array
   readonly transactions: Uint8Array
   readonly withdrawals: Uint8Array
+}
+
+/** A payload whose every offset, size and height was checked: reading the rest of it cannot fail. */
+export interface PayloadLayout extends PayloadParts {
+  readonly blockNumber: number
+  readonly timestamp: number
 }
 
 /**
@@ -26,22 +30,48 @@ export function locatePayload(bytes: Uint8Array, version: EnvelopeVersion): Deco
   const fixed = fixedPartBytes[version]
   if (bytes.length < fixed) return malformed(`a V${version} payload has ${fixed} bytes or more`)
   const view = viewOf(bytes)
-  const [first, second, third] = [at.extraDataOffset, at.transactionsOffset, at.withdrawalsOffset].map(
-    (position) => view.getUint32(position, true),
-  ) as [number, number, number]
-  if (first !== fixed) return malformed(`extraData starts at ${first}, not at ${fixed}`)
-  if (second < first || third < second || bytes.length < third) {
-    return malformed('the offsets of the payload are out of order or out of bounds')
-  }
-  const extraData = bytes.subarray(first, second)
-  const transactions = bytes.subarray(second, third)
-  const withdrawals = bytes.subarray(third)
-  const flaw = extraDataFlaw(extraData) ?? transactionsFlaw(transactions) ?? withdrawalsFlaw(withdrawals)
+  const flaw = offsetsFlaw(view, fixed)
   if (flaw !== null) return malformed(flaw)
+  const parts = partsOf(bytes, version)
+  const partFlaw =
+    extraDataFlaw(parts.extraData) ??
+    transactionsFlaw(parts.transactions) ??
+    withdrawalsFlaw(parts.withdrawals)
+  if (partFlaw !== null) return malformed(partFlaw)
   const blockNumber = readSafeUint64(view, at.blockNumber)
   const timestamp = readSafeUint64(view, at.timestamp)
   if (blockNumber === null || timestamp === null) return malformed('height or timestamp is not below 2^53')
-  return ok({ version, bytes, view, blockNumber, timestamp, extraData, transactions, withdrawals })
+  return ok({ ...parts, blockNumber, timestamp })
+}
+
+/** Of bytes that are an encoded payload for certain. */
+export function partsOf(bytes: Uint8Array, version: EnvelopeVersion): PayloadParts {
+  const view = viewOf(bytes)
+  const { extraData, transactions, withdrawals } = offsetsIn(view)
+  return {
+    version,
+    bytes,
+    view,
+    extraData: bytes.subarray(extraData, transactions),
+    transactions: bytes.subarray(transactions, withdrawals),
+    withdrawals: bytes.subarray(withdrawals),
+  }
+}
+
+function offsetsIn(view: DataView) {
+  return {
+    extraData: view.getUint32(at.extraDataOffset, true),
+    transactions: view.getUint32(at.transactionsOffset, true),
+    withdrawals: view.getUint32(at.withdrawalsOffset, true),
+  }
+}
+
+function offsetsFlaw(view: DataView, fixed: number): string | null {
+  const { extraData, transactions, withdrawals } = offsetsIn(view)
+  if (extraData !== fixed) return `extraData starts at ${extraData}, not at ${fixed}`
+  const isInOrder = extraData <= transactions && transactions <= withdrawals
+  if (isInOrder && withdrawals <= view.byteLength) return null
+  return 'the offsets of the payload are out of order or out of bounds'
 }
 
 function extraDataFlaw(extraData: Uint8Array): string | null {

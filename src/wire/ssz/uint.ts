@@ -26,3 +26,10 @@ export function writeUint256(view: DataView, at: number, value: bigint): void {
     view.setBigUint64(at + word * 8, BigInt.asUintN(64, value >> BigInt(word * 64)), true)
   }
 }
+
+/** The same integer as RLP writes it: the other way round, and without zeros in front. */
+export function bigEndian(littleEndian: Uint8Array): Uint8Array {
+  let size = littleEndian.length
+  while (size > 0 && littleEndian[size - 1] === 0) size--
+  return littleEndian.slice(0, size).reverse()
+}

@@ -4,7 +4,9 @@ import type { Withdrawal } from '../payload.ts'
 import { viewOf } from './uint.ts'
 
 const withdrawalBytes = 44
-const at = { index: 0, validatorIndex: 8, address: 16, amount: 36 } as const
+
+/** Where each field of a withdrawal starts. */
+export const withdrawalAt = { index: 0, validatorIndex: 8, address: 16, amount: 36 } as const
 
 /** What is wrong with an encoded list, or null. */
 export function withdrawalsFlaw(list: Uint8Array): string | null {
@@ -17,16 +19,23 @@ export function withdrawalsFlaw(list: Uint8Array): string | null {
 
 /** Of a list without a flaw. */
 export function decodeWithdrawals(list: Uint8Array): readonly Withdrawal[] {
-  const view = viewOf(list)
-  return Array.from({ length: list.length / withdrawalBytes }, (_, i) => {
-    const start = i * withdrawalBytes
+  return withdrawalsIn(list).map((withdrawal) => {
+    const view = viewOf(withdrawal)
     return {
-      index: view.getBigUint64(start + at.index, true),
-      validatorIndex: view.getBigUint64(start + at.validatorIndex, true),
-      address: toHex(list.subarray(start + at.address, start + at.amount)),
-      amount: view.getBigUint64(start + at.amount, true),
+      index: view.getBigUint64(withdrawalAt.index, true),
+      validatorIndex: view.getBigUint64(withdrawalAt.validatorIndex, true),
+      address: toHex(withdrawal.subarray(withdrawalAt.address, withdrawalAt.amount)),
+      amount: view.getBigUint64(withdrawalAt.amount, true),
     }
   })
+}
+
+/** The same as they stand in the list. */
+export function withdrawalsIn(list: Uint8Array): readonly Uint8Array[] {
+  const count = list.length / withdrawalBytes
+  return Array.from({ length: count }, (_, i) =>
+    list.subarray(i * withdrawalBytes, (i + 1) * withdrawalBytes),
+  )
 }
 
 export function withdrawalsSize(withdrawals: readonly Withdrawal[]): number {
@@ -38,9 +47,9 @@ export function writeWithdrawals(list: Uint8Array, withdrawals: readonly Withdra
   const view = viewOf(list)
   for (const [i, withdrawal] of withdrawals.entries()) {
     const start = i * withdrawalBytes
-    view.setBigUint64(start + at.index, withdrawal.index, true)
-    view.setBigUint64(start + at.validatorIndex, withdrawal.validatorIndex, true)
-    list.set(fixedBytes(withdrawal.address, 20), start + at.address)
-    view.setBigUint64(start + at.amount, withdrawal.amount, true)
+    view.setBigUint64(start + withdrawalAt.index, withdrawal.index, true)
+    view.setBigUint64(start + withdrawalAt.validatorIndex, withdrawal.validatorIndex, true)
+    list.set(fixedBytes(withdrawal.address, 20), start + withdrawalAt.address)
+    view.setBigUint64(start + withdrawalAt.amount, withdrawal.amount, true)
   }
 }
