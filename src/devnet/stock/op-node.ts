@@ -13,7 +13,10 @@ export interface OpNode extends Program {
   readonly multiaddr: string
   /** Null when it does not answer. */
   readonly status: () => Promise<SyncStatus | null>
-  /** How often it has begun its derivation anew; once at each start. */
+  /**
+   * How often it has begun its derivation anew; once at each start. While its engine is not there it tries
+   * again without a pause, and has not begun.
+   */
   readonly resets: () => Promise<number>
 }
 
@@ -30,7 +33,7 @@ export interface OpNodeOptions {
 }
 
 const callDeadlineMs = 5_000
-const resetWords = 'Deriver system is resetting'
+const resetWords = 'Reset of Engine is completed'
 
 /** Not started yet. */
 export async function createOpNode(
