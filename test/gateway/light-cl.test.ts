@@ -239,30 +239,40 @@ describe('an error is answered, and a Light CL stays where it is,', () => {
 })
 
 describe('taken back by a reorg of L1', () => {
-  it('a Light CL ignores our lower safe, and is right again once we pass its old height', async () => {
+  it('a Light CL comes over by local-safe, begins anew from finalized, and takes our lower safe', async () => {
     const stage = await openStage()
     stage.node.activateInterop(0)
+    const cl = stage.lightCl()
+    stage.decide(14, 5)
+    await cl.poll()
+
+    stage.node.chain.reorg(8, 'after the reorg')
+    stage.node.derive(12)
+    stage.decide(7)
+    expect(await stage.syncStatus()).toMatchObject({ result: { safe_l2: { number: 7 } } })
+    expect(await cl.poll()).toBe('began-anew')
+    expect(heights(cl)).toMatchObject({ unsafe: 12, safe: 5, finalized: 5 })
+    expect(await cl.poll()).toBe('followed')
+    expect(cl.heads().safe).toEqual(stage.node.refAt(7))
+  })
+
+  it('it ignores our lower safe while local-safe is capped, until ours is on the new branch', async () => {
+    const stage = await openStage()
     const cl = stage.lightCl()
     stage.decide(14, 5)
     await cl.poll()
     const orphaned = cl.heads().safe
 
     stage.node.chain.reorg(8, 'after the reorg')
-    stage.node.derive(12)
+    stage.node.derive(20)
     stage.decide(7)
-    expect(await stage.syncStatus()).toMatchObject({ result: { safe_l2: { number: 7 } } })
     expect(await cl.poll()).toBe('followed')
     expect(cl.heads().safe).toEqual(orphaned)
-    // Its unsafe chain comes over at once, by local-safe.
-    expect(heights(cl)).toMatchObject({ unsafe: 12, finalized: 5 })
 
-    stage.node.derive(20)
-    stage.decide(14)
+    stage.decide(9)
+    expect(await cl.poll()).toBe('began-anew')
     await cl.poll()
-    expect(cl.heads().safe).toEqual(orphaned)
-    stage.decide(15)
-    await cl.poll()
-    expect(cl.heads().safe).toEqual(stage.node.refAt(15))
+    expect(cl.heads().safe).toEqual(stage.node.refAt(9))
   })
 })
 

@@ -12,8 +12,11 @@ export interface LightClWorld {
 }
 
 export interface LightCl {
-  /** One round against the source. `dropped`: the answer was an error, or fails a check; nothing moved. */
-  readonly poll: () => Promise<'followed' | 'dropped'>
+  /**
+   * One round against the source. `dropped`: the answer was an error, or fails a check; nothing moved.
+   * `began-anew`: its client refused the safe block under the new head.
+   */
+  readonly poll: () => Promise<'followed' | 'dropped' | 'began-anew'>
   readonly heads: () => LightClHeads
 }
 
@@ -27,7 +30,8 @@ export interface LightClHeads {
 /**
  * Follows a source as op-node does with `--l2.follow.source`: checks the order of the heads and the
  * L1 origins, moves labels by number and forward only, takes local-safe for safe while interop is
- * not active at the local-safe block, and goes over to the source's branch where local-safe differs.
+ * not active at the local-safe block, and goes over to the source's branch where local-safe differs;
+ * where its safe block is not on that branch it begins anew from finalized.
  */
 export function createLightCl(url: string, genesis: L2BlockRef, world: LightClWorld): LightCl {
   let unsafe = genesis
@@ -55,6 +59,11 @@ export function createLightCl(url: string, genesis: L2BlockRef, world: LightClWo
       if (own === null || own.hash !== local_safe_l2.hash) {
         world.follow(local_safe_l2)
         unsafe = local_safe_l2
+        if (world.blockAt(safe.number)?.hash !== safe.hash) {
+          safe = finalized
+          localSafe = finalized
+          return 'began-anew'
+        }
       }
       promote(status)
       return 'followed'

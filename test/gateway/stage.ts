@@ -97,12 +97,13 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   return stage
 }
 
-/** Its execution client has the blocks that were the node's when it followed them, as clients keep them. */
+/** Its execution client has the blocks that were the node's when it followed them, up to its head. */
 function lightClOf(url: string, node: MemoryRollupNode): LightCl {
   const chain = new Map([[0, node.refAt(0)!]])
   return createLightCl(url, node.refAt(0)!, {
     blockAt: (number) => chain.get(number) ?? null,
     follow: (head) => {
+      chain.clear()
       for (let number = 0; number <= head.number; number++) chain.set(number, node.refAt(number)!)
     },
     l1HashAt: (number) => l1.at(number)?.hash ?? null,
