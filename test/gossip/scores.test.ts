@@ -2,16 +2,15 @@ import { PeerScore, type PeerScoreParams } from '@chainsafe/libp2p-gossipsub/sco
 import type { ComponentLogger } from '@libp2p/interface'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { scoreParameters, scoreThresholds } from '../../src/adapters/libp2p/parameters.ts'
+import { createScores } from '../../src/adapters/libp2p/scores.ts'
 
 const topics = ['/optimism/901/0/cross-safe-blocks', '/optimism/901/0/cross-safe-heads']
 const heads = topics[1]!
 const silent = { forComponent: () => Object.assign(() => {}, { error: () => {}, trace: () => {} }) }
 
 /** The router's own bookkeeping under our parameters, with time in our hands. */
-function openScores(params: PeerScoreParams): PeerScore {
-  const scores = new PeerScore(params, null, silent as unknown as ComponentLogger, {
-    scoreCacheValidityMs: 0,
-  })
+function openScores(params: PeerScoreParams, scoreCacheValidityMs = 0): PeerScore {
+  const scores = new PeerScore(params, null, silent as unknown as ComponentLogger, { scoreCacheValidityMs })
   scores.start()
   scores.addPeer('peer')
   for (const topic of topics) scores.graft('peer', topic)
@@ -50,6 +49,25 @@ describe('the score of a peer', () => {
   it('counts what the application holds against it', () => {
     const scores = openScores(scoreParameters(topics, (peer) => (peer === 'peer' ? -75 : 0)))
     expect(scores.score('peer')).toBe(-75)
+    scores.stop()
+  })
+
+  it('falls at once for a peer that is caught, however lately somebody has looked', () => {
+    let held = 0
+    const manners = { scoreOf: () => held }
+    const scores = openScores(scoreParameters(topics, manners.scoreOf), 500)
+    const scoreOf = createScores({ score: scores }, manners)
+    expect(scoreOf('peer')).toBe(0)
+    held = -25
+    expect(scoreOf('peer')).toBe(-25)
+    scores.stop()
+  })
+
+  it('is what the application holds against it as long as it does not gossip', () => {
+    const manners = { scoreOf: () => -25 }
+    const scores = openScores(scoreParameters(topics, manners.scoreOf))
+    const scoreOf = createScores({ score: scores }, manners)
+    expect(scoreOf('a peer unknown to the router')).toBe(-25)
     scores.stop()
   })
 

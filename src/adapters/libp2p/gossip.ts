@@ -14,6 +14,7 @@ import { snappyTransform } from './payload-transform.ts'
 import { type TopicNames, watchPeers } from './peers.ts'
 import { publishTo } from './publish.ts'
 import { meterInbound, onBadFrame, routerOf } from './router.ts'
+import { createScores } from './scores.ts'
 import { keepDialled } from './static-peers.ts'
 import { superviseValidation } from './validation.ts'
 
@@ -85,15 +86,16 @@ export async function openLibp2pGossip(options: Libp2pGossipOptions): Promise<Go
     onVerdict: manners.judge,
     signal,
   })
-  const watch = watchPeers(node, router, names, signal)
+  const scoreOf = createScores(router, manners)
+  const watch = watchPeers(node, router, names, scoreOf, signal)
   const askHeads = await speakHeads({
     node,
-    router,
     chainId,
     source: heads,
     manners,
     decide,
     peers: watch.peers,
+    scoreOf,
     onDefect: (error) => onEvent({ kind: 'heads-defect', error }),
     onLie: (peer, detail) => onEvent({ kind: 'heads-lie', peer, detail }),
     nowMs,

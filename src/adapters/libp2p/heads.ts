@@ -5,17 +5,16 @@ import type { Decider } from './decider.ts'
 import type { Manners } from './manners.ts'
 import type { GossipNode } from './node.ts'
 import { scoreThresholds } from './parameters.ts'
-import type { GossipRouter } from './router.ts'
 import { serveHeads } from './serve-heads.ts'
 
 export interface HeadsOptions {
   readonly node: GossipNode
-  readonly router: GossipRouter
   readonly chainId: number
   readonly source: HeadsSource | undefined
   readonly manners: Manners
   readonly decide: Decider
   readonly peers: () => readonly GossipPeer[]
+  readonly scoreOf: (peer: string) => number
   readonly onDefect: (error: unknown) => void
   readonly onLie: (peer: string, detail: string) => void
   readonly nowMs: () => number
@@ -24,13 +23,11 @@ export interface HeadsOptions {
 
 /** Heads by height, both ways: serves them if there is a source, and answers how to ask for them. */
 export async function speakHeads(options: HeadsOptions): Promise<GossipPort['askHeads']> {
-  const { router, chainId, source, manners, onLie } = options
+  const { scoreOf, chainId, source, manners, onLie } = options
   const common = {
     ...options,
     protocol: headsProtocol(chainId),
-    /** The router knows no score of a peer that does not gossip. */
-    isGraylisted: (peer: string) =>
-      Math.min(router.getScore(peer), manners.scoreOf(peer)) < scoreThresholds.graylistThreshold,
+    isGraylisted: (peer: string) => scoreOf(peer) < scoreThresholds.graylistThreshold,
   }
   if (source !== undefined) await serveHeads({ ...common, ...manners, source })
   return createHeadsAsker({

@@ -15,10 +15,11 @@ export function watchPeers(
   node: GossipNode,
   router: GossipRouter,
   names: TopicNames,
+  scoreOf: (peer: string) => number,
   signal: AbortSignal,
 ): PeerWatch {
   const listeners = new Set<(peers: readonly GossipPeer[]) => void>()
-  const peers = (): readonly GossipPeer[] => snapshot(node, router, names)
+  const peers = (): readonly GossipPeer[] => snapshot(node, router, names, scoreOf)
   const announce = (): void => {
     const now = listeners.size === 0 ? [] : peers()
     for (const listener of listeners) listener(now)
@@ -40,7 +41,12 @@ export function watchPeers(
   }
 }
 
-function snapshot(node: GossipNode, router: GossipRouter, names: TopicNames): readonly GossipPeer[] {
+function snapshot(
+  node: GossipNode,
+  router: GossipRouter,
+  names: TopicNames,
+  scoreOf: (peer: string) => number,
+): readonly GossipPeer[] {
   const topics = (Object.keys(names) as AttestationTopic[]).map((topic) => ({
     topic,
     subscribers: new Set(router.getSubscribers(names[topic]).map(String)),
@@ -53,7 +59,7 @@ function snapshot(node: GossipNode, router: GossipRouter, names: TopicNames): re
       address: node.getConnections(peer)[0]?.remoteAddr.toString() ?? '',
       topics: topics.filter(({ subscribers }) => subscribers.has(id)).map(({ topic }) => topic),
       inMesh: topics.some(({ mesh }) => mesh.has(id)),
-      score: router.getScore(id),
+      score: scoreOf(id),
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { GossipSub, TopicValidatorResult } from '@chainsafe/libp2p-gossipsub'
+import type { PeerScore } from '@chainsafe/libp2p-gossipsub/score'
 import type { PeerId } from '@libp2p/interface'
 
 /**
@@ -12,7 +13,7 @@ export interface GossipRouter extends GossipSub {
     result: TopicValidatorResult,
   ) => void
   readonly getMeshPeers: (topicName: string) => readonly string[]
-  readonly getScore: (peer: string) => number
+  readonly score: Pick<PeerScore, 'peerStats' | 'score' | 'scoreCache'>
   readonly streamsInbound: ReadonlyMap<string, unknown>
   readonly streamsOutbound: ReadonlyMap<string, unknown>
   /** These two are called through the instance, so that the functions below can stand in front of them. */
