@@ -2,12 +2,12 @@ import type { Hex } from './payload.ts'
 
 /** Lower case, 0x-prefixed. */
 export function toHex(bytes: Uint8Array): Hex {
-  return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
+  return `0x${Buffer.from(bytes).toString('hex')}`
 }
 
 /** For hex of our own making or past a schema: anything but 0x and whole bytes is a defect, and throws. */
 export function fromHex(hex: Hex): Uint8Array {
-  const bytes = Uint8Array.from(Buffer.from(hex.slice(2), 'hex'))
+  const bytes = new Uint8Array(Buffer.from(hex.slice(2), 'hex'))
   if (!hex.startsWith('0x') || bytes.length * 2 !== hex.length - 2) {
     throw new RangeError(`expected 0x and an even number of hex digits, saw ${hex.length} characters`)
   }

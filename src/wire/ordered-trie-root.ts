@@ -31,7 +31,7 @@ interface Range {
 }
 
 function onlyNode(leaf: Leaf): Uint8Array {
-  const node = new Uint8Array(leaf.size)
+  const node = Buffer.allocUnsafe(leaf.size)
   writeLeaf(leaf, node, 0)
   return node
 }
@@ -45,13 +45,13 @@ function node(trie: Trie, range: Range, depth: number): Uint8Array {
 }
 
 function extension(path: Path, below: Uint8Array): Uint8Array {
-  const content = new Uint8Array(pathSize(path.to - path.from) + longestReferenceBytes)
+  const content = Buffer.allocUnsafe(pathSize(path.to - path.from) + longestReferenceBytes)
   return list(content, writeReference(content, writePath(content, 0, path, false), below))
 }
 
 /** Its own value, the seventeenth item, is always empty: no RLP string is the beginning of another. */
 function branch(trie: Trie, range: Range, depth: number): Uint8Array {
-  const content = new Uint8Array(16 * longestReferenceBytes + 1)
+  const content = Buffer.allocUnsafe(16 * longestReferenceBytes + 1)
   let [at, start] = [0, range.start]
   for (let nibble = 0; nibble < 16; nibble++) {
     let end = start
@@ -73,7 +73,7 @@ function writeChild(trie: Trie, range: Range, depth: number, target: Uint8Array,
 
 /** A node is the list of its items, of which `content` holds so many bytes. */
 function list(content: Uint8Array, length: number): Uint8Array {
-  const encoded = new Uint8Array(prefixSize(length) + length)
+  const encoded = Buffer.allocUnsafe(prefixSize(length) + length)
   encoded.set(content.subarray(0, length), writeListPrefix(encoded, 0, length))
   return encoded
 }

@@ -7,7 +7,7 @@
 export function rlpStrings(strings: readonly Uint8Array[]): Uint8Array {
   let length = 0
   for (const bytes of strings) length += stringSize(bytes)
-  const encoded = new Uint8Array(prefixSize(length) + length)
+  const encoded = Buffer.allocUnsafe(prefixSize(length) + length)
   let at = writeListPrefix(encoded, 0, length)
   for (const bytes of strings) at = writeString(encoded, at, bytes)
   return encoded

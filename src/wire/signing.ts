@@ -54,7 +54,8 @@ export function addressOf(privateKey: Uint8Array): Address {
 }
 
 function recoverPublicKey(digest: Uint8Array, signature: Uint8Array): Uint8Array {
-  return secp256k1.ecdsaRecover(signature.subarray(0, 64), signature[64]!, digest, false)
+  const publicKey = Buffer.allocUnsafe(65)
+  return secp256k1.ecdsaRecover(signature.subarray(0, 64), signature[64]!, digest, false, publicKey)
 }
 
 /** The uncompressed key's first byte only says that it is uncompressed. */
@@ -64,6 +65,10 @@ function addressOfPublicKey(publicKey: Uint8Array): Address {
 
 function uint256(value: number): Uint8Array {
   const bytes = new Uint8Array(32)
-  new DataView(bytes.buffer).setBigUint64(24, BigInt(value))
+  let rest = value
+  for (let i = 31; rest > 0; i--) {
+    bytes[i] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
   return bytes
 }

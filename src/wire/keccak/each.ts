@@ -46,7 +46,7 @@ function put(messages: Messages, i: number, place: Uint8Array): void {
 }
 
 function hashAlone(messages: Messages, i: number): void {
-  const message = new Uint8Array(messages.sizeOf(i))
+  const message = Buffer.allocUnsafe(messages.sizeOf(i))
   messages.write(i, message)
   messages.take(i, keccak256(message))
 }

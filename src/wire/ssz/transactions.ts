@@ -26,7 +26,9 @@ export function decodeTransactions(list: Uint8Array): readonly Uint8Array[] {
   if (list.length === 0) return []
   const view = viewOf(list)
   const count = view.getUint32(0, true) / offsetBytes
-  return Array.from({ length: count }, (_, i) => list.subarray(startOf(view, i), endOf(view, i, count)))
+  const views: Uint8Array[] = []
+  for (let i = 0; i < count; i++) views.push(list.subarray(startOf(view, i), endOf(view, i, count)))
+  return views
 }
 
 export function transactionsSize(transactions: readonly Uint8Array[]): number {

@@ -31,5 +31,7 @@ export function writeUint256(view: DataView, at: number, value: bigint): void {
 export function bigEndian(littleEndian: Uint8Array): Uint8Array {
   let size = littleEndian.length
   while (size > 0 && littleEndian[size - 1] === 0) size--
-  return littleEndian.slice(0, size).reverse()
+  const bytes = new Uint8Array(size)
+  for (let i = 0; i < size; i++) bytes[i] = littleEndian[size - 1 - i]!
+  return bytes
 }
