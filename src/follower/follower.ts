@@ -47,8 +47,10 @@ export function createFollower(options: FollowerOptions): Follower {
   let mesh: GossipPort | null = null
 
   const record = (fact: Fact): void => {
-    for (const line of linesOf(fact)) store.record(line)
-    logFact(log, fact)
+    for (const line of linesOf(fact)) {
+      store.record(line)
+      logFact(log, line)
+    }
     if (fact.kind === 'promoted') observer.promoted(clock.nowMs())
     announce(emitter, fact)
   }
