@@ -1,4 +1,5 @@
 import type { Address } from '../../machines/values.ts'
+import { l1ForksAtGenesis } from './l1-forks.ts'
 
 export interface L2GenesisOptions {
   readonly chainId: number
@@ -32,21 +33,9 @@ export function l2Genesis({ chainId, timestamp, balances = {} }: L2GenesisOption
 }
 
 const forksAtGenesis = {
-  homesteadBlock: 0,
-  eip150Block: 0,
-  eip155Block: 0,
-  eip158Block: 0,
-  byzantiumBlock: 0,
-  constantinopleBlock: 0,
-  petersburgBlock: 0,
-  istanbulBlock: 0,
-  berlinBlock: 0,
-  londonBlock: 0,
+  ...l1ForksAtGenesis,
   mergeForkBlock: 0,
-  terminalTotalDifficulty: 0,
   terminalTotalDifficultyPassed: true,
-  shanghaiTime: 0,
-  cancunTime: 0,
 }
 
 function quantity(value: number | bigint): `0x${string}` {

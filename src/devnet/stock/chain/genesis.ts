@@ -1,4 +1,5 @@
 import type { Address } from '../../../../machines/values.ts'
+import { l1ForksAtGenesis } from '../../l1-forks.ts'
 import { credulousInbox, predeploys } from './predeploys.ts'
 
 export interface StockGenesisOptions {
@@ -58,23 +59,11 @@ const contracts = {
 }
 
 const forks = {
-  homesteadBlock: 0,
-  eip150Block: 0,
-  eip155Block: 0,
-  eip158Block: 0,
-  byzantiumBlock: 0,
-  constantinopleBlock: 0,
-  petersburgBlock: 0,
-  istanbulBlock: 0,
+  ...l1ForksAtGenesis,
   muirGlacierBlock: 0,
-  berlinBlock: 0,
-  londonBlock: 0,
   arrowGlacierBlock: 0,
   grayGlacierBlock: 0,
   mergeNetsplitBlock: 0,
-  terminalTotalDifficulty: 0,
-  shanghaiTime: 0,
-  cancunTime: 0,
   pragueTime: 0,
   bedrockBlock: 0,
   regolithTime: 0,
