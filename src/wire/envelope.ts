@@ -46,17 +46,17 @@ export function inspectEnvelope(body: Uint8Array, version: EnvelopeVersion): Dec
   if (body.length < rootBytes) return malformed('the body ends before its parentBeaconBlockRoot')
   const located = locatePayload(body.subarray(rootBytes), version)
   if (located.kind === 'malformed') return located
-  const payload = located.value
+  const layout = located.value
   const parentBeaconBlockRoot = body.subarray(0, rootBytes)
   return ok({
-    number: payload.blockNumber,
-    hash: blockHashIn(payload),
-    timestamp: payload.timestamp,
-    parts: { parentBeaconBlockRoot, payload },
+    number: layout.blockNumber,
+    hash: blockHashIn(layout.parts),
+    timestamp: layout.timestamp,
+    parts: { parentBeaconBlockRoot, payload: layout.parts },
     decode: () => ({
       version,
       parentBeaconBlockRoot: toHex(parentBeaconBlockRoot),
-      payload: decodePayload(payload),
+      payload: decodePayload(layout),
     }),
   })
 }

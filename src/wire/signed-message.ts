@@ -63,12 +63,14 @@ function openHead(context: MessageContext, data: Uint8Array): Decoded<OpenedHead
   if (decoded.kind === 'malformed') return decoded
   const signed = recover(context, data)
   if (signed.kind === 'malformed') return signed
+  const { signer, digest } = signed.value
   const { number, blockHash: hash, timestamp, l1Number, l1Hash, issuedAtMs } = decoded.value
   const l1View = { number: l1Number, hash: l1Hash }
   const verifyBody = () => ok(hash)
   return ok({
     topic: 'cross-safe-heads',
-    ...signed.value,
+    signer,
+    digest,
     number,
     hash,
     timestamp,
@@ -84,11 +86,13 @@ function openBlock(context: MessageContext, data: Uint8Array): Decoded<OpenedBlo
   if (inspected.kind === 'malformed') return inspected
   const signed = recover(context, data)
   if (signed.kind === 'malformed') return signed
+  const { signer, digest } = signed.value
   const { number, hash, timestamp } = inspected.value
   const verifyBody = () => verifyBlock(inspected.value)
   return ok({
     topic: 'cross-safe-blocks',
-    ...signed.value,
+    signer,
+    digest,
     number,
     hash,
     timestamp,

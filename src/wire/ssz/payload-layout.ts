@@ -17,7 +17,8 @@ export interface PayloadParts {
 }
 
 /** A payload whose every offset, size and height was checked: reading the rest of it cannot fail. */
-export interface PayloadLayout extends PayloadParts {
+export interface PayloadLayout {
+  readonly parts: PayloadParts
   readonly blockNumber: number
   readonly timestamp: number
 }
@@ -41,7 +42,7 @@ export function locatePayload(bytes: Uint8Array, version: EnvelopeVersion): Deco
   const blockNumber = readSafeUint64(view, at.blockNumber)
   const timestamp = readSafeUint64(view, at.timestamp)
   if (blockNumber === null || timestamp === null) return malformed('height or timestamp is not below 2^53')
-  return ok({ ...parts, blockNumber, timestamp })
+  return ok({ parts, blockNumber, timestamp })
 }
 
 /** Of bytes that are an encoded payload for certain. */
