@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** Which packages a room may use; adapters and the rooms that compose use what they need. */
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   machines: ['xstate'],
-  'src/wire': ['effect', 'hash-wasm', 'secp256k1', 'snappy', 'node:crypto'],
+  'src/wire': ['effect', 'secp256k1', 'snappy', 'node:crypto'],
   'src/ports': [],
   'src/actors': [],
   'src/views': ['xstate'],
