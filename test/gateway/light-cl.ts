@@ -20,7 +20,7 @@ export interface LightCl {
   readonly heads: () => LightClHeads
 }
 
-export interface LightClHeads {
+interface LightClHeads {
   readonly unsafe: number
   readonly localSafe: number
   readonly safe: L2BlockRef

@@ -30,7 +30,7 @@ export interface Stage {
 }
 
 /** What a story looks at in an answer. */
-export interface SyncStatusReply {
+interface SyncStatusReply {
   readonly result?: Record<
     'finalized_l2' | 'safe_l2' | 'local_safe_l2' | 'unsafe_l2' | 'pending_safe_l2',
     BlockRef

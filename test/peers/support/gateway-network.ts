@@ -14,7 +14,7 @@ export interface GatewayNetwork extends SingleChain {
 }
 
 /** A stock rollup node that derives nothing, and its client. */
-export interface LightCl {
+interface LightCl {
   readonly node: OpNode
   readonly client: OpGeth
 }

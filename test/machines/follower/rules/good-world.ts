@@ -14,7 +14,7 @@ import { isHalted } from './rule.ts'
 export type Truth = (context: FollowerContext) => ExamineOutcome
 
 /** Our chain is the attested one. */
-export const ours: Truth = () => ({ kind: 'derived', views: canonical })
+const ours: Truth = () => ({ kind: 'derived', views: canonical })
 
 /** Each block above the cross-safe head was replaced: the one right above it can be reduced to the attested one. */
 export const replaced: Truth = (context) => {
