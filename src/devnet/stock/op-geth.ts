@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import * as Schema from 'effect/Schema'
+import type { Hash } from '../../../machines/values.ts'
 import { blockHeaderSchema, quantitySchema } from '../../adapters/json-rpc/schemas.ts'
 import type { BlockHeader } from '../../ports/execution-client.ts'
 import { freePort } from '../free-port.ts'
@@ -17,6 +18,8 @@ export interface OpGeth extends Program {
   readonly engineUrl: string
   /** Null when it has no such block, or does not answer. */
   readonly block: (which: 'latest' | 'safe' | 'finalized' | number) => Promise<BlockHeader | null>
+  /** Also one that is on no chain any more. */
+  readonly blockOf: (hash: Hash) => Promise<BlockHeader | null>
   /** Dials another client of its chain, to take blocks from it. */
   readonly join: (other: OpGeth) => Promise<void>
 }
@@ -46,6 +49,7 @@ export async function createOpGeth(site: Site, chain: Chain, name: string): Prom
       const selector = typeof which === 'number' ? `0x${which.toString(16)}` : which
       return rpc.attempt(Schema.NullOr(blockHeaderSchema), 'eth_getBlockByNumber', selector, false)
     },
+    blockOf: (hash) => rpc.attempt(Schema.NullOr(blockHeaderSchema), 'eth_getBlockByHash', hash, false),
     join: async (other) => {
       const { enode } = await other.rpc.call(nodeInfo, 'admin_nodeInfo')
       await rpc.call(Schema.Boolean, 'admin_addPeer', enode)

@@ -1,12 +1,14 @@
 import { expect, type TestContext } from 'vitest'
 import type { Fact } from '../../../machines/follower/facts.ts'
-import type { BlockRef } from '../../../machines/values.ts'
+import type { BlockRef, Hash } from '../../../machines/values.ts'
 import { startFollowerPlace } from '../../../src/devnet/stock/follower-place.ts'
+import type { OpGeth } from '../../../src/devnet/stock/op-geth.ts'
 import { type SingleChain, startSingleChain } from '../../../src/devnet/stock/single-chain.ts'
 import { readFollowerStore } from './follower-store.ts'
 import { stepsBack, textOf, unattested } from './judge-safe.ts'
 import { reorgL1 } from './reorg-l1.ts'
 import { openStory, type Story } from './story.ts'
+import type { Sighting } from './watch.ts'
 import { type ClientWatch, watchClient } from './watches.ts'
 import { type WireWatch, watchWire } from './wire-watch.ts'
 
@@ -82,8 +84,10 @@ async function goesOn({ story, client, watch, source }: Scene): Promise<void> {
 async function judge({ story, place, wire, watch }: Scene): Promise<number> {
   const { trustedBase: anchor } = (await place.follower.status())!
   const safe = watch.seen('safe')
-  await wire.askFor(safe.filter(({ hash }) => hash !== anchor!.hash))
-  expect(unattested({ safe, anchor: anchor!, attested: wire.find })).toEqual([])
+  const parts = await whereChainsPart(place.client, safe)
+  const signed = safe.filter(({ hash }) => !parts.has(hash))
+  await wire.askFor(signed.filter(({ hash }) => hash !== anchor!.hash))
+  expect(unattested({ safe: signed, anchor: anchor!, attested: wire.find })).toEqual([])
   await place.follower.kill()
   const { evidence, withdrawals } = await readFollowerStore(story, place.follower, (store) => ({
     evidence: store.evidence().filter(({ evidence: { halts } }) => halts),
@@ -96,6 +100,21 @@ async function judge({ story, place, wire, watch }: Scene): Promise<number> {
   for (const { from, to } of stepsBack(safe))
     expect(ends.includes(to.hash) || (await isGone(from)), `${textOf(from)} to ${textOf(to)}`).toBe(true)
   return withdrawals.length
+}
+
+/**
+ * Where safe went back to an ancestor of itself: that one was attested along with its descendant, and an
+ * attester that has signed another block of its height meanwhile does not sign it on its own.
+ */
+async function whereChainsPart(client: OpGeth, safe: readonly Sighting[]): Promise<ReadonlySet<Hash>> {
+  const found = new Set<Hash>()
+  for (const { from, to } of stepsBack(safe)) {
+    let ancestor = await client.blockOf(from.hash)
+    while (ancestor !== null && ancestor.number > to.number)
+      ancestor = await client.blockOf(ancestor.parentHash)
+    if (ancestor?.hash === to.hash) found.add(to.hash)
+  }
+  return found
 }
 
 function isWithdrawal(fact: Fact): fact is Extract<Fact, { kind: 'promoted' }> {
