@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { blockHeaderSchema } from '../../src/adapters/json-rpc/block-header.ts'
 import { createJsonRpc, type JsonRpcOptions } from '../../src/adapters/json-rpc/client.ts'
 import { printableUrl } from '../../src/adapters/json-rpc/printable-url.ts'
-import { blockHeaderSchema, quantitySchema } from '../../src/adapters/json-rpc/schemas.ts'
+import { quantitySchema } from '../../src/wire/json-values.ts'
 
 const open: Server[] = []
 const live = new AbortController().signal

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { geth, reth } from '../../src/adapters/memory/execution-client/personality.ts'
+import { until } from '../gossip/until.ts'
 import { refOf } from './support/l2.ts'
 import { safeMoves } from './support/safe-moves.ts'
 import { openStory } from './support/world.ts'
@@ -22,3 +23,13 @@ it.each([geth, reth])(
     expect(safeMoves(world.proxies.client)).toHaveLength(4)
   },
 )
+
+it('says once, in its log, on what it stands', async () => {
+  const world = await openStory()
+  const lines = () => world.seat.told.informed.filter((message) => message === 'trusted base')
+  await until('the follower has anchored', () => world.follower().status().trustedBase !== null)
+  expect(lines()).toHaveLength(1)
+  await world.restart()
+  await world.quiet()
+  expect(lines()).toHaveLength(1)
+})

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Denial } from '../../machines/follower/facts.ts'
 import type { Hash } from '../../machines/values.ts'
-import { createDenials } from '../../src/actors/engine/denials.ts'
+import { createDenials, type DenialsOptions } from '../../src/actors/engine/denials.ts'
 import { createLinks, type Link } from '../../src/actors/engine/links.ts'
 import { ancestorsOf, blocksOf, clientWith, hashOf, parentsOfTree } from './tree.ts'
 
@@ -91,21 +91,29 @@ describe('a verdict', () => {
 /** Forty blocks in a row from the genesis, off the chain of a client that stands at the genesis. */
 const line = blocksOf(Array.from({ length: 40 }, (_, index) => index))
 
-/** The line, denied from block 2 on, and the looks that were taken at the client. */
-function lineDenied(walkLimitBlocks: number, finalized: Link | null = null) {
+type Settings = Partial<Pick<DenialsOptions, 'initial' | 'finalized' | 'walkLimitBlocks'>>
+
+/** What a client that stands at this block is asked, and the looks that were taken at it. */
+function watched(tip: Link, settings: Settings) {
   const looks: unknown[] = []
-  const client = clientWith(line, line[0]!)
+  const client = clientWith(line, tip)
   const denials = createDenials({
     block: (selector) => {
       looks.push(selector)
       return client(selector)
     },
     links: createLinks(1_000),
-    initial: [denialOf(line[2]!)],
-    finalized: () => finalized,
-    walkLimitBlocks,
+    initial: [],
+    finalized: () => null,
+    walkLimitBlocks: 1,
+    ...settings,
   })
   return { denials, looks }
+}
+
+/** The line, denied from block 2 on. */
+function lineDenied(walkLimitBlocks: number, finalized: Link | null = null) {
+  return watched(line[0]!, { initial: [denialOf(line[2]!)], finalized: () => finalized, walkLimitBlocks })
 }
 
 describe('a walk', () => {
@@ -145,35 +153,15 @@ describe('a walk', () => {
   })
 
   test('is not taken along the canonical chain', async () => {
-    const looks: unknown[] = []
-    const client = clientWith(line, line[40]!)
-    const denials = createDenials({
-      block: (selector) => {
-        looks.push(selector)
-        return client(selector)
-      },
-      links: createLinks(1_000),
-      initial: [denialOf({ ...line[2]!, hash: hashOf(0xffff) })],
-      finalized: () => null,
-      walkLimitBlocks: 1,
-    })
+    const initial = [denialOf({ ...line[2]!, hash: hashOf(0xffff) })]
+    const { denials, looks } = watched(line[40]!, { initial })
     expect(await denials.of(line[40]!.hash)).toEqual({ kind: 'ok', value: 'good' })
     expect(looks).toEqual([{ hash: line[40]!.hash }, { number: 40 }, { number: 2 }])
   })
 
   test('needs no look at denials below what is finalized', async () => {
-    const looks: unknown[] = []
-    const client = clientWith(line, line[40]!)
-    const denials = createDenials({
-      block: (selector) => {
-        looks.push(selector)
-        return client(selector)
-      },
-      links: createLinks(1_000),
-      initial: [2, 3, 4].map((number) => denialOf({ ...line[number]!, hash: hashOf(0xf000 + number) })),
-      finalized: () => line[3]!,
-      walkLimitBlocks: 1,
-    })
+    const initial = [2, 3, 4].map((number) => denialOf({ ...line[number]!, hash: hashOf(0xf000 + number) }))
+    const { denials, looks } = watched(line[40]!, { initial, finalized: () => line[3]! })
     expect(await denials.of(line[40]!.hash)).toEqual({ kind: 'ok', value: 'good' })
     expect(looks).toEqual([{ hash: line[40]!.hash }, { number: 40 }, { number: 3 }, { number: 4 }])
   })

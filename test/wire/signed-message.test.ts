@@ -65,6 +65,13 @@ describe('a signed block', () => {
     expect(open(blocksOn901, signedBlock).verifyBody()).toEqual({ kind: 'ok', value: blockHash })
   })
 
+  it('leaves the bytes as they came: they are kept, shown as evidence, and passed on', () => {
+    // Decompressed messages are Buffers, of which a slice is a view and no copy.
+    const data = Buffer.from(signedBlock)
+    expect(open(blocksOn901, data).verifyBody()).toMatchObject({ kind: 'ok' })
+    expect(data.equals(signedBlock)).toBe(true)
+  })
+
   it('with a wrong block hash opens, because a stranger costs one recovery, and does not verify', () => {
     const lying = withPayload(isthmusBlock, { blockHash: hashOf(0xba) })
     const opened = open(blocksOn901, sign(blocksOn901, encodeEnvelope(lying)))

@@ -1,7 +1,8 @@
 import type { Hash } from '../../../machines/values.ts'
 import type { ExecutionClientPort, PayloadAttributes } from '../../ports/execution-client.ts'
+import { forkchoiceResultSchema } from '../../wire/engine-answers.ts'
 import type { JsonRpc } from '../json-rpc/client.ts'
-import { builtPayloadSchema, forkchoiceResultSchema } from './engine-schemas.ts'
+import { builtPayloadSchema } from './engine-schemas.ts'
 import { payloadFromJson } from './payload-json.ts'
 
 /** Payloads that may be under construction at once; a rollup node builds one at a time. */

@@ -1,13 +1,13 @@
 import * as Schema from 'effect/Schema'
 import { fromHex, toHex } from '../../wire/hex.ts'
-import type { ExecutionPayload, Hex, Withdrawal } from '../../wire/payload.ts'
 import {
   addressSchema,
   bigQuantitySchema,
   dataSchema,
   hashSchema,
   quantitySchema,
-} from '../json-rpc/schemas.ts'
+} from '../../wire/json-values.ts'
+import type { ExecutionPayload, Hex, Withdrawal } from '../../wire/payload.ts'
 
 /** ExecutionPayloadV3 and V4 as the Engine API writes them in JSON. */
 

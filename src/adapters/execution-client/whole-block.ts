@@ -3,15 +3,15 @@ import type { Hash } from '../../../machines/values.ts'
 import type { Answer } from '../../ports/trouble.ts'
 import { blockHashOf } from '../../wire/block-hash.ts'
 import { fromHex } from '../../wire/hex.ts'
-import type { ExecutionPayloadEnvelope } from '../../wire/payload.ts'
-import type { JsonRpc } from '../json-rpc/client.ts'
 import {
   addressSchema,
   bigQuantitySchema,
   dataSchema,
   hashSchema,
   quantitySchema,
-} from '../json-rpc/schemas.ts'
+} from '../../wire/json-values.ts'
+import type { ExecutionPayloadEnvelope } from '../../wire/payload.ts'
+import type { JsonRpc } from '../json-rpc/client.ts'
 import { payloadBodiesSchema } from './engine-schemas.ts'
 
 /**

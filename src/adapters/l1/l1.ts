@@ -3,9 +3,9 @@ import { numberToHex, zeroHash } from 'viem'
 import type { L1View } from '../../../machines/values.ts'
 import type { L1Port } from '../../ports/l1.ts'
 import type { Answer } from '../../ports/trouble.ts'
+import { hashSchema, quantitySchema } from '../../wire/json-values.ts'
 import { requireHttpUrl } from '../http-url.ts'
 import { createJsonRpc, type JsonRpc } from '../json-rpc/client.ts'
-import { hashSchema, quantitySchema } from '../json-rpc/schemas.ts'
 
 export interface L1Options {
   readonly url: string

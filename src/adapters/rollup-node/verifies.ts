@@ -1,7 +1,7 @@
 import * as Schema from 'effect/Schema'
 import type { Answer } from '../../ports/trouble.ts'
+import { hashSchema } from '../../wire/json-values.ts'
 import type { JsonRpc } from '../json-rpc/client.ts'
-import { hashSchema } from '../json-rpc/schemas.ts'
 
 const methodNotFound = -32601
 

@@ -1,5 +1,5 @@
 import * as Schema from 'effect/Schema'
-import { blockHeaderSchema } from '../../adapters/json-rpc/schemas.ts'
+import { blockHeaderSchema } from '../../adapters/json-rpc/block-header.ts'
 import type { BlockHeader } from '../../ports/execution-client.ts'
 import { startAnvil } from '../anvil.ts'
 import { createRpc, type Rpc } from './rpc.ts'

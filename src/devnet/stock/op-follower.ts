@@ -1,5 +1,5 @@
 import * as Schema from 'effect/Schema'
-import { hashSchema } from '../../adapters/json-rpc/schemas.ts'
+import { hashSchema } from '../../wire/json-values.ts'
 import { freePort } from '../free-port.ts'
 import type { Chain } from './chain/chain.ts'
 import { createIdentity } from './identity.ts'

@@ -3,12 +3,12 @@ import type { ForkchoiceResult } from '../../ports/execution-client.ts'
 import type { ForwardedAnswer, ForwardingPort } from '../../ports/forwarding.ts'
 import type { LogPort } from '../../ports/log.ts'
 import type { Answer } from '../../ports/trouble.ts'
+import { forkchoiceResultSchema, payloadStatusSchema } from '../../wire/engine-answers.ts'
 import { readAnswer, readSuccess } from './answers.ts'
 import { forkchoiceCall } from './forkchoice-call.ts'
 import { offeredBlock } from './payload-call.ts'
 import { clientReply, errorReply, type PortReply, resultReply, troubleReply } from './reply.ts'
 import { bytesOf, idTextOf, type PortRequest } from './requests.ts'
-import { Forkchoice, Status } from './schemas.ts'
 
 export interface GatedOptions {
   readonly gate: NodeCallsPort
@@ -27,8 +27,8 @@ export interface Gated {
   readonly getPayload: GatedCall
 }
 
-const readForkchoice = readAnswer(Forkchoice)
-const readStatus = readAnswer(Status)
+const readForkchoice = readAnswer(forkchoiceResultSchema)
+const readStatus = readAnswer(payloadStatusSchema)
 
 /** Of the Engine API: the attributes are no good. */
 const invalidAttributes = -38_003

@@ -1,13 +1,13 @@
 import * as Maybe from 'effect/Option'
 import * as Schema from 'effect/Schema'
 import type { OfferedBlock } from '../../ports/engine-gate.ts'
+import { hashSchema, quantitySchema } from '../../wire/json-values.ts'
 import { fieldsOf, textOf } from './fields.ts'
 import { elementsOf, type Span } from './json-spans.ts'
 import type { PortRequest } from './requests.ts'
-import { HashText, HeightText } from './schemas.ts'
 
 const decodeBlock = Schema.decodeUnknownOption(
-  Schema.Struct({ number: HeightText, hash: HashText, parentHash: HashText }),
+  Schema.Struct({ number: quantitySchema, hash: hashSchema, parentHash: hashSchema }),
 )
 
 /** A deposit's type byte, as a transaction begins with it in JSON. */

@@ -10,6 +10,8 @@ interface Told {
   readonly promoted: FollowerEvents['promoted'][]
   readonly verdicts: FollowerEvents['verdict'][]
   readonly denied: FollowerEvents['denied'][]
+  /** Messages of the log that only inform. */
+  readonly informed: string[]
   /** Codes of the warnings in the log. */
   readonly warned: string[]
   /** Log lines that no story may bring about, whatever happens in it. */
@@ -29,7 +31,15 @@ export interface Seat {
 }
 
 export async function openSeat(options: Omit<FollowerConfig, 'log'>): Promise<Seat> {
-  const told: Told = { states: [], promoted: [], verdicts: [], denied: [], warned: [], alarms: [] }
+  const told: Told = {
+    states: [],
+    promoted: [],
+    verdicts: [],
+    denied: [],
+    informed: [],
+    warned: [],
+    alarms: [],
+  }
   const config = { ...options, log: listenFor(told) }
   let occupant = await occupy(config, told)
   const leave = () => occupant.close()
@@ -62,12 +72,12 @@ async function occupy(config: FollowerConfig, told: Told): Promise<OpenedFollowe
   return opened
 }
 
-function listenFor({ warned, alarms }: Told): LogPort {
+function listenFor({ informed, warned, alarms }: Told): LogPort {
   const alarm = (message: string, fields: LogFields = {}): void =>
     void alarms.push(`${message}: ${JSON.stringify(fields)}`)
   return {
     debug: () => {},
-    info: () => {},
+    info: (message) => void informed.push(message),
     warn: (message, fields = {}) => {
       if (message === 'unexpected event') alarm(message, fields)
       else warned.push(typeof fields.code === 'string' ? fields.code : message)

@@ -1,7 +1,6 @@
 import * as Schema from 'effect/Schema'
 import * as SchemaTransformation from 'effect/SchemaTransformation'
-import type { Address, Hash } from '../../../machines/values.ts'
-import type { BlockHeader } from '../../ports/execution-client.ts'
+import type { Address, Hash } from '../../machines/values.ts'
 
 /** Values of the Ethereum JSON-RPC encoding. Hex is answered in lower case, as the machines compare it. */
 
@@ -50,11 +49,3 @@ export const quantitySchema = quantityText.pipe(
     }),
   ),
 )
-
-/** The part of an `eth_getBlockBy…` answer that every reader needs. */
-export const blockHeaderSchema: Schema.Decoder<BlockHeader> = Schema.Struct({
-  number: quantitySchema,
-  hash: hashSchema,
-  parentHash: hashSchema,
-  timestamp: quantitySchema,
-})
