@@ -20,9 +20,12 @@ const sizes = [
   { what: '1 MB', bytes: 1_000_000, turnRounds: 2, target: 1 },
 ] as const
 
-/** Both take this many turns, short ones, so that a slow moment of the machine falls on both; the first are forgotten. */
-const turns = 50
-const warmUpTurns = 5
+/**
+ * Both take this many turns, short ones, so that a slow moment of the machine falls on both, and many, so
+ * that it is outlasted: a shared one is slow for seconds. The first are forgotten.
+ */
+const turns = 300
+const warmUpTurns = 10
 
 /** Validating a block, beside what op-node needs for the same message; nothing where there is no Go to build that. */
 export async function validationBench(): Promise<readonly BenchRow[]> {
