@@ -9,6 +9,8 @@ export interface ExamineInput {
   readonly statements: readonly Attestation[]
   readonly crossSafe: BlockRef | null
   readonly trustedBase: BlockRef | null
+  /** Our chain was rebuilt from L1 up to here, and only what it leads through is derived. Null with the L1 check off. */
+  readonly consolidated: BlockRef | null
 }
 
 export type ExamineOutcome =
@@ -27,6 +29,8 @@ export type ExamineOutcome =
        * attested one. Null where it was not built: only right above the cross-safe head can it be.
        */
       readonly reduction: Hash | null
+      /** What of the attested block is not as the reduction, field by field; null where we do not hold it whole. */
+      readonly flaw: string | null
     } & ViewsSeen)
   /** Our block, right above the cross-safe head, reduced to its deposits is the attested one. */
   | ({ readonly kind: 'replacement'; readonly at: BlockRef; readonly denied: Hash } & ViewsSeen)

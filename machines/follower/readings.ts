@@ -37,6 +37,52 @@ export type DerivationReading =
   | { readonly kind: 'sources-differ'; readonly detail: string }
   | Trouble
 
+/** How far our chain was rebuilt from L1 and found to be just that (tier T2). */
+export interface Watermark {
+  readonly block: BlockRef
+  /** The L1 origin of that block; null where consolidation begins and nothing was read yet. */
+  readonly origin: L1View | null
+}
+
+export interface ConsolidationQuestion {
+  /** Where consolidation may start from, best first: the watermark, and below it what was promoted. */
+  readonly bases: readonly BlockRef[]
+  /** Up to here our chain is derived. Null while that is not known. */
+  readonly tip: BlockRef | null
+}
+
+export type ConsolidationReading =
+  | {
+      readonly kind: 'consolidated'
+      /** Below the tip where there was more than one reading takes. Null where there was no base to start from. */
+      readonly watermark: Watermark | null
+    }
+  | ({
+      readonly kind: 'stopped'
+      /** What was consolidated before it. */
+      readonly watermark: Watermark | null
+    } & ConsolidationStop)
+  | Trouble
+
+/** Why the block above the watermark is not consolidated, although everybody answers. */
+export interface ConsolidationStop {
+  readonly reason:
+    /** Our block is not what its parent and L1 make of it. */
+    | 'differs'
+    /** Its L1 origin is not on our L1 chain. */
+    | 'origin-orphaned'
+    /** Our L1 node has not reached its origin. */
+    | 'origin-ahead'
+    /** A fork is active there that this version does not know. */
+    | 'unknown-fork'
+    /** L1 holds what no block can be derived from: a malformed deposit. */
+    | 'underivable'
+  readonly at: BlockRef
+  readonly detail: string
+  readonly expected?: string
+  readonly seen?: string
+}
+
 export interface L1Question {
   readonly views: readonly L1View[]
 }

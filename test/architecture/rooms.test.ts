@@ -6,9 +6,10 @@ import { type Import, importsOf, isOurs, roomOf, sourceFiles } from './imports.t
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   machines: [],
   'src/wire': ['machines'],
-  'src/ports': ['machines', 'src/wire'],
-  'src/actors': ['machines', 'src/ports', 'src/wire'],
-  'src/adapters': ['machines', 'src/ports', 'src/wire'],
+  'src/ports': ['machines', 'src/wire', 'src/derive'],
+  'src/derive': ['machines', 'src/wire'],
+  'src/actors': ['machines', 'src/ports', 'src/wire', 'src/derive'],
+  'src/adapters': ['machines', 'src/ports', 'src/wire', 'src/derive'],
   'src/views': ['machines'],
   'src/server': ['machines', 'src/views', 'src/ports', 'src/wire'],
 }
@@ -17,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   machines: ['xstate'],
   'src/wire': ['effect', 'secp256k1', 'snappy', 'node:crypto'],
+  'src/derive': ['effect'],
   'src/ports': [],
   'src/actors': [],
   'src/views': ['xstate'],
