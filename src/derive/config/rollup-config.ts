@@ -1,4 +1,5 @@
 import type { Address, BlockRef } from '../../../machines/values.ts'
+import type { Hex } from '../../wire/payload.ts'
 import type { ForkTimes } from '../forks.ts'
 import type { SystemConfig } from '../system-config.ts'
 
@@ -21,6 +22,8 @@ export interface RollupConfig {
   readonly keepKarstUpgradeGas: boolean
   /** Keeps Cancun's blob fee for L1 origins before it. */
   readonly pectraBlobScheduleTime: number | null
+  /** What the execution client takes where the system config's are zero, in the same 8 bytes. */
+  readonly canyonEip1559Params: Hex
   readonly depositContract: Address
   readonly l1SystemConfig: Address
 }

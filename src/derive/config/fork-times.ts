@@ -1,0 +1,86 @@
+import * as Schema from 'effect/Schema'
+import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
+import { type ForkName, type ForkTimes, forkNames } from '../forks.ts'
+import { shapeDecoder, unsigned } from './json-fields.ts'
+import type { UnknownFork } from './rollup-config.ts'
+
+interface Schedule {
+  readonly forks: ForkTimes
+  readonly unknownForks: readonly UnknownFork[]
+}
+
+/** Keys that end like the time of a fork and are none. */
+const otherTimes = ['block_time', 'pectra_blob_schedule_time']
+
+const decodeRecord = shapeDecoder(Schema.Record(Schema.String, Schema.Unknown))
+const decodeTimes = shapeDecoder(Schema.Record(Schema.String, Schema.NullOr(unsigned)))
+
+/** Every `<name>_time` of a rollup config: those of the forks that are known, and those that are not. */
+export function forkSchedule(json: unknown, l2GenesisTime: number): Decoded<Schedule> {
+  const times = forkTimeKeys(json)
+  if (times.kind !== 'ok') return times
+  const { lagoon_time: lagoon, interop_time: interop, ...others } = times.value
+  if (lagoon != null && interop != null && lagoon !== interop) {
+    return malformed(`lagoon_time is ${lagoon} and interop_time, its former name, is ${interop}`)
+  }
+  const named = { ...others, lagoon_time: lagoon ?? interop ?? null }
+  const forks = withRegolith(knownForks(named), l2GenesisTime)
+  const disorder = disorderOf(forks)
+  return disorder === null ? ok({ forks, unknownForks: unknownForks(named) }) : malformed(disorder)
+}
+
+type Times = Readonly<Record<string, number | null>>
+
+function forkTimeKeys(json: unknown): Decoded<Times> {
+  const record = decodeRecord(json)
+  if (record.kind !== 'ok') return record
+  const isForkTime = (key: string) => key.endsWith('_time') && !otherTimes.includes(key)
+  return decodeTimes(Object.fromEntries(Object.entries(record.value).filter(([key]) => isForkTime(key))))
+}
+
+function knownForks(times: Times): ForkTimes {
+  const entries = forkNames.map((name) => [name, times[`${name}_time`] ?? null] as const)
+  return Object.fromEntries(entries) as Record<ForkName, number | null>
+}
+
+function unknownForks(times: Times): readonly UnknownFork[] {
+  const known: readonly string[] = forkNames
+  return Object.entries(times).flatMap(([key, time]) => {
+    const name = key.slice(0, -'_time'.length)
+    return time === null || known.includes(name) ? [] : [{ name, time }]
+  })
+}
+
+/** kona-node leaves Regolith out of a config; where Canyon is active from genesis on, both mean the same. */
+function withRegolith(forks: ForkTimes, l2GenesisTime: number): ForkTimes {
+  const { regolith, canyon } = forks
+  if (regolith !== null || canyon === null || canyon > l2GenesisTime) return forks
+  return { ...forks, regolith: canyon }
+}
+
+/**
+ * What is wrong with the order of the forks. Lagoon alone may stand without those before it: networks tried
+ * it as `interop` before they existed, and op-node lets them.
+ */
+function disorderOf(forks: ForkTimes): string | null {
+  const line = forkNames.filter((name) => name !== 'lagoon')
+  for (const [i, name] of line.slice(1).entries()) {
+    const [before, time] = [line[i]!, forks[name]]
+    if (time !== null && forks[before] === null)
+      return `${name}_time is ${time}, but ${before}_time is not set`
+  }
+  return reversedForks(forks)
+}
+
+function reversedForks(forks: ForkTimes): string | null {
+  const set = forkNames.flatMap((name) => {
+    const time = forks[name]
+    return time === null ? [] : [{ name, time }]
+  })
+  for (const [i, later] of set.slice(1).entries()) {
+    const before = set[i]!
+    if (later.time >= before.time) continue
+    return `${later.name}_time is ${later.time}, before ${before.name}_time, which is ${before.time}`
+  }
+  return null
+}
