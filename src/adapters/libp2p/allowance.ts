@@ -1,4 +1,4 @@
-import { createBoundedMap } from './bounded-map.ts'
+import { createBoundedMap } from '../bounded-map.ts'
 
 export interface Allowance {
   /** Takes so much of what the peer may have; false, and nothing taken, when it has not that much. */
