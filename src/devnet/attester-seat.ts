@@ -83,7 +83,7 @@ function attend(
     chainId: l2ChainId,
     rollupNode: createRollupNode({ url: sequencerUrl, deadlineMs: callDeadlineMs }),
     executionClient: client,
-    l1: createL1({ url: l1Url, deadlineMs: callDeadlineMs }),
+    l1: createL1({ urls: [l1Url], deadlineMs: callDeadlineMs }),
     signer,
     gossip,
     store,

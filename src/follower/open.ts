@@ -50,7 +50,7 @@ export async function openFollower(config: FollowerConfig): Promise<OpenedFollow
   const [node] = rollupNodes
   if (node === undefined) throw new RangeError('a follower needs at least one rollup node')
   const client = await openClient(config)
-  const l1 = config.l1Url === null ? null : createL1({ url: config.l1Url, deadlineMs: callDeadlineMs })
+  const l1 = config.l1Url === null ? null : createL1({ urls: [config.l1Url], deadlineMs: callDeadlineMs })
   const store = openFollowerStore({ dataDir, clock })
   const chain = client === null ? chainOfRollupNode(node) : chainOfClient(client)
   const { engine, gate } = openEngine(config, store, client, chain, node)

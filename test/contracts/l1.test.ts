@@ -16,7 +16,7 @@ l1Contract('the in-memory twin', async () => {
 l1Contract('the twin behind HTTP', async () => {
   const l1 = createMemoryL1()
   const { url, close } = await serveL1(l1)
-  return { ...worldOf(l1), port: createL1({ url, deadlineMs }), vanish: close, close }
+  return { ...worldOf(l1), port: createL1({ urls: [url], deadlineMs }), vanish: close, close }
 })
 
 l1Contract('a real anvil', async () => {
@@ -24,7 +24,7 @@ l1Contract('a real anvil', async () => {
   const anvil = await startAnvil({ chainId: 900, slotsInAnEpoch: 1, port: 0 })
   const client = createTestClient({ mode: 'anvil', transport: http(anvil.url, { retryCount: 0 }) })
   return {
-    port: createL1({ url: anvil.url, deadlineMs }),
+    port: createL1({ urls: [anvil.url], deadlineMs }),
     grow: (blocks) => client.mine({ blocks }),
     reorg: (depth) => client.request({ method: 'anvil_reorg', params: [depth, []] } as never),
     finalize: async () => {},

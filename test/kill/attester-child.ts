@@ -30,7 +30,7 @@ const attester = createAttester({
   chainId,
   rollupNode: createRollupNode({ url: orders.rollupRpcUrl, deadlineMs: callDeadlineMs }),
   executionClient: createExecutionClient({ url: orders.client.url, jwtSecret, deadlineMs: callDeadlineMs }),
-  l1: createL1({ url: orders.l1Url, deadlineMs: callDeadlineMs }),
+  l1: createL1({ urls: [orders.l1Url], deadlineMs: callDeadlineMs }),
   signer: tripSigner(createLocalSigner(orders.privateKey), tripwire),
   gossip: tripGossip(gossip, tripwire),
   store: tripStore(store, tripwire),

@@ -48,7 +48,7 @@ const follower = createFollower({
   attesters,
   rollupNodes: [node],
   chain: chainOfClient(client),
-  l1: createL1({ url: orders.l1Url, deadlineMs: callDeadlineMs }),
+  l1: createL1({ urls: [orders.l1Url], deadlineMs: callDeadlineMs }),
   engine: gate,
   store,
   joinGossip: (validate, heads) =>

@@ -19,7 +19,7 @@ describe('a real L1', () => {
   it('orphans the views of the blocks that it reorganises away, and keeps the others', async () => {
     const { url } = await start()
     const client = createTestClient({ mode: 'anvil', transport: http(url, { retryCount: 0 }) })
-    const l1 = createL1({ url, deadlineMs: 10_000 })
+    const l1 = createL1({ urls: [url], deadlineMs: 10_000 })
     await client.mine({ blocks: 10 })
     const [kept, lost] = [await viewAt(l1, 7), await viewAt(l1, 8)]
     await client.request({ method: 'anvil_reorg', params: [3, []] } as never)

@@ -1,58 +1,34 @@
-import * as Schema from 'effect/Schema'
-import { numberToHex, zeroHash } from 'viem'
-import type { L1View } from '../../../machines/values.ts'
+import { type ClockPort, systemClock } from '../../ports/clock.ts'
 import type { L1Port } from '../../ports/l1.ts'
-import type { Answer } from '../../ports/trouble.ts'
-import { hashSchema, quantitySchema } from '../../wire/json-values.ts'
-import { requireHttpUrl } from '../http-url.ts'
-import { createJsonRpc, type JsonRpc } from '../json-rpc/client.ts'
+import type { L1OriginsPort } from '../../ports/l1-origins.ts'
+import { createEndpoint } from './endpoint.ts'
+import { createEndpoints } from './endpoints.ts'
+import { createHeads } from './heads.ts'
+import { createOriginCache } from './origin-cache.ts'
+import { createOrigins } from './origins.ts'
 
 export interface L1Options {
-  readonly url: string
+  /** One at least, in the order of preference. */
+  readonly urls: readonly string[]
+  /** For one call of one endpoint. */
   readonly deadlineMs: number
+  /** True takes headers and receipts as they come; false proves them by the block hash. */
+  readonly trustRpc?: boolean
+  /** Which L1 the endpoints must serve; null, or left out, while that is not known. */
+  readonly chainId?: () => number | null
+  readonly clock?: ClockPort
 }
 
-/** A block without transaction bodies: 68 bytes for each transaction hash. */
-const maxResponseBytes = 4 * 1024 * 1024
-
-/** An L1 execution client behind its JSON-RPC. */
-export function createL1({ url, deadlineMs }: L1Options): L1Port {
-  const rpc = createJsonRpc({ url: requireHttpUrl(url, 'L1 node'), deadlineMs, maxResponseBytes })
+/** L1 execution clients behind their JSON-RPC, which stand in for each other. */
+export function createL1(options: L1Options): L1Port & L1OriginsPort {
+  const { urls, deadlineMs, trustRpc = false, chainId = () => null, clock = systemClock } = options
+  if (urls.length === 0) throw new RangeError('an L1 needs at least one endpoint')
+  const seats = urls.map((url) => createEndpoint({ url, deadlineMs }))
+  const endpoints = createEndpoints({ endpoints: seats, chainId, clock })
+  const cache = createOriginCache()
   return {
-    name: rpc.name,
-    blockAt: async (number, signal) => {
-      const block = await readBlock(rpc, numberToHex(number), signal)
-      if (block.kind !== 'ok' || block.value === null || block.value.number === number) return block
-      return malformed(rpc, `asked for block ${number}, got ${block.value.number}`)
-    },
-    latest: async (signal) => {
-      const block = await readBlock(rpc, 'latest', signal)
-      if (block.kind !== 'ok') return block
-      return block.value === null ? malformed(rpc, 'no latest block') : { kind: 'ok', value: block.value }
-    },
-    finalized: async (signal) => {
-      const block = await readBlock(rpc, 'finalized', signal)
-      return saysUnknownBlock(block) ? { kind: 'ok', value: null } : block
-    },
+    name: endpoints.name,
+    ...createHeads({ endpoints, onCanonical: cache.see }),
+    ...createOrigins({ endpoints, cache, trustRpc }),
   }
-}
-
-const blockSchema = Schema.NullOr(Schema.Struct({ number: quantitySchema, hash: hashSchema }))
-
-/** A zero hash is absence, not a block. */
-async function readBlock(rpc: JsonRpc, block: string, signal: AbortSignal): Promise<Answer<L1View | null>> {
-  const answer = await rpc.call(blockSchema, 'eth_getBlockByNumber', [block, false], signal)
-  return answer.kind === 'ok' && answer.value?.hash === zeroHash ? { kind: 'ok', value: null } : answer
-}
-
-const methodNotFound = -32601
-
-/** Before the first finality clients answer null or, in words of their own, that the block is unknown. */
-function saysUnknownBlock(answer: Answer<unknown>): boolean {
-  if (answer.kind !== 'refused' || answer.code === methodNotFound) return false
-  return /not found|unknown block/i.test(answer.detail)
-}
-
-function malformed(rpc: JsonRpc, seen: string): Answer<never> {
-  return { kind: 'malformed', detail: `${rpc.name} eth_getBlockByNumber: ${seen}` }
 }
