@@ -1,5 +1,6 @@
 import { attestedAhead, candidate, foreignSafeNumber } from './candidate.ts'
 import type { BlockerCode } from './codes.ts'
+import { consolidationBlockers, whyConsolidationWaits } from './consolidation-blockers.ts'
 import type { FollowerContext, Hold } from './context.ts'
 import { endOfGap } from './parting.ts'
 import {
@@ -22,7 +23,7 @@ export interface Blocker {
 
 /**
  * The heart: every reason why the next block cannot be promoted, decisive ones first.
- * Empty means that a block is attested and derived and may be examined now. The machine's
+ * Empty means that a block is attested and derived, rebuilt where the L1 check is on, and may be examined now. The machine's
  * guards, `explain`, metrics and `/readyz` all read this list, so they cannot drift apart.
  */
 export function blockers(context: FollowerContext): readonly Blocker[] {
@@ -36,6 +37,7 @@ export function blockers(context: FollowerContext): readonly Blocker[] {
   if (next !== null) return obstacles
   return [
     ...obstacles,
+    ...consolidationBlockers(context),
     ...refusedNodeBlockers(context),
     ...holdBlockers(context),
     ...gapBlockers(context),
@@ -149,6 +151,7 @@ function attestationBlockers(context: FollowerContext): readonly Blocker[] {
     const { tip } = context.derivation
     // How far we have derived is not known while the derivation cannot be read, which is said already.
     if (tip === null) return []
+    if (ahead.number <= tip.number) return whyConsolidationWaits(context, ahead)
     return [
       {
         ...whyDerivationWaits(context, tip),

@@ -2,22 +2,23 @@ import { type BlockRef, blockOf, sameBlock } from '../values.ts'
 import type { FollowerContext } from './context.ts'
 import { nextToExamine } from './parting.ts'
 import { attestedBlocks } from './trust.ts'
+import { checkedUpTo } from './watermark.ts'
 
 /** So many blocks may be set aside before everything waits for the recheck, or for a new statement. */
 export const heldTargetsLimit = 64
 
 /**
- * The block to examine next: the highest attested one that is derived and not held. Promoting
+ * The block to examine next: the highest attested one that is derived, rebuilt, and not held. Promoting
  * it covers all its ancestors, so any backlog clears in one step. Once one of them was seen to
  * differ, whichever tells most about where. When the derivation names another hash for the
  * cross-safe head itself, that head is examined first.
  */
 export function candidate(context: FollowerContext): BlockRef | null {
   if (crossSafeIsDoubted(context)) return doubtedHead(context)
-  const derived = context.derivation.tip?.number ?? -1
+  const ceiling = checkedUpTo(context)
   const floor = foreignSafeNumber(context)
   const examinable = attestedBlocks(context).filter(
-    (block) => block.number <= derived && block.number >= floor && !isHeld(context, block),
+    (block) => block.number <= ceiling && block.number >= floor && !isHeld(context, block),
   )
   return nextToExamine(context, examinable)
 }
@@ -27,10 +28,10 @@ function doubtedHead(context: FollowerContext): BlockRef | null {
   return crossSafe === null || isHeld(context, crossSafe) ? null : blockOf(crossSafe)
 }
 
-/** The lowest attested block that waits for derivation. */
+/** The lowest attested block that waits to be derived, or to be rebuilt. */
 export function attestedAhead(context: FollowerContext): BlockRef | null {
-  const derived = context.derivation.tip?.number ?? -1
-  return attestedBlocks(context).findLast((block) => block.number > derived) ?? null
+  const ceiling = checkedUpTo(context)
+  return attestedBlocks(context).findLast((block) => block.number > ceiling) ?? null
 }
 
 /** Another hash is derived at the cross-safe height: S2 withdraws it, but only after a second look. */

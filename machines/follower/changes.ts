@@ -1,9 +1,10 @@
 import { thin } from '../thin.ts'
 import { type BlockRef, crossSafe, type L1View, localSafe, sameBlock } from '../values.ts'
 import { candidate, crossSafeIsDoubted } from './candidate.ts'
+import { consolidationAbove, consolidationFrom } from './consolidation.ts'
 import { type FollowerContext, type PendingPromotion, unreadEngine } from './context.ts'
 import { duty } from './duty.ts'
-import { type Evidence, type Promotion, statementKey } from './facts.ts'
+import { type Evidence, type Promotion, statementKey, type Tier } from './facts.ts'
 import { justifiedFinalized } from './finality.ts'
 import { holdPending } from './holds.ts'
 import { judge } from './judge.ts'
@@ -34,9 +35,10 @@ export function attestedPromotion(context: FollowerContext, because: 'attested' 
   const { examined } = context
   if (examined === null) return {}
   const l1View = attestedView(context, examined)
-  const derivedNow = because === 'attested' ? { ...examined, l1View } : null
+  const tier: Tier = context.consolidation.enabled ? 2 : 1
+  const derivedNow = because === 'attested' ? { ...examined, l1View, tier } : null
   const finalized = justifiedFinalized(context, derivedNow)
-  const pending = { safe: examined, finalized, because, l1View }
+  const pending = { safe: examined, finalized, because, l1View, tier }
   return { pending, confirmTries: 0, examined: null, replacement: null }
 }
 
@@ -49,10 +51,14 @@ function attestedView(context: FollowerContext, block: BlockRef): L1View | null 
 export function dutyPromotion(context: FollowerContext): Change {
   const owed = duty(context)
   if (owed === null) return {}
-  const l1View = context.promotions.findLast((promotion) => sameBlock(promotion, owed.safe))?.l1View ?? null
+  const known = context.promotions.findLast((promotion) => sameBlock(promotion, owed.safe))
+  const { l1View, tier } = known ?? unattested
   const reassertTries = owed.because === 'reassert' ? context.reassertTries + 1 : context.reassertTries
-  return { pending: { ...owed, l1View }, confirmTries: 0, reassertTries }
+  return { pending: { ...owed, l1View, tier }, confirmTries: 0, reassertTries }
 }
+
+/** Of a base that is trusted, or a promotion too old to be remembered. */
+const unattested: Pick<Promotion, 'l1View' | 'tier'> = { l1View: null, tier: 1 }
 
 export function isConfirmedBy(pending: PendingPromotion | null, labels: Labels): boolean {
   if (pending === null || !sameBlock(labels.safe, pending.safe)) return false
@@ -85,6 +91,7 @@ export function completePromotion(context: FollowerContext, labels: Labels): Cha
     ...(pending.because === 'withdrawal' ? withdrawnLineage(context, pending.safe) : {}),
     pool: dropBelow(context.pool, pending.safe.number),
     derivation: { ...context.derivation, atCrossSafe: null },
+    consolidation: consolidationUnder(context, pending),
     engine: { labels: labelsOf(labels), safeIsOurs: true, node: context.engine.node, trouble: null },
     examined: null,
     replacement: null,
@@ -187,7 +194,14 @@ function extendedPromotions(
 ): readonly Promotion[] {
   const below = promotions.filter(({ number }) => number < pending.safe.number)
   const kept = below.filter(({ number }) => number >= (pending.finalized?.number ?? 0))
-  return thin([...kept, { ...pending.safe, l1View: pending.l1View }], limits.promotions)
+  return thin([...kept, { ...pending.safe, l1View: pending.l1View, tier: pending.tier }], limits.promotions)
+}
+
+/** An anchor and the end of a withdrawal are where our chain begins anew; any other head may only raise the watermark. */
+function consolidationUnder(context: FollowerContext, { safe, because }: PendingPromotion) {
+  if (because === 'anchor' || because === 'withdrawal') return consolidationFrom(context, safe)
+  const derivation = { ...context.derivation, atCrossSafe: null }
+  return consolidationAbove({ ...context, crossSafe: crossSafe(safe), derivation })
 }
 
 /** After a withdrawal the old lineage counts for nothing: local-safe starts again from what is derived now. */

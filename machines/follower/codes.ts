@@ -33,6 +33,18 @@ export const blockerMeanings = {
     'our derivation has another block there, which is not proven against a final L1 view yet',
   'derivation/withdrawing': 'another block was derived at the height of the cross-safe head',
 
+  'consolidation/behind': 'the next attested block is derived, and not rebuilt from L1 yet',
+  'consolidation/differs': 'our next block is not what its parent and L1 make of it',
+  'consolidation/origin-orphaned': 'our chain rests on an L1 block that is no longer canonical',
+  'consolidation/origin-ahead': 'our next block rests on an L1 block that our L1 node has not reached',
+  'consolidation/unknown-fork': 'a fork is active at our next block that this version does not know',
+  'consolidation/underivable': 'L1 holds something from which no block can be derived',
+  'consolidation/unreachable': 'what blocks are rebuilt from cannot be reached',
+  'consolidation/timed-out': 'what blocks are rebuilt from is answered too slowly',
+  'consolidation/unauthorized': 'what blocks are rebuilt from is refused to us',
+  'consolidation/malformed': 'what blocks are rebuilt from does not decode, or does not match its hash',
+  'consolidation/refused': 'what blocks are rebuilt from is not given',
+
   'replacement/not-built': 'our block differs from the attested one, and its reduction could not be built',
   'replacement/node-not-reset': 'the rollup node still stands on the branch that was replaced',
   'replacement/derivation-waits':

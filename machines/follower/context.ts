@@ -2,6 +2,7 @@ import {
   type Address,
   type Attestation,
   type BlockRef,
+  blockOf,
   type CrossSafe,
   type Hash,
   type L1View,
@@ -10,11 +11,11 @@ import {
   localSafe,
 } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
-import type { Denial, Evidence, FollowerFacts, Promotion } from './facts.ts'
+import type { Denial, Evidence, FollowerFacts, Promotion, Tier } from './facts.ts'
 import type { CommandInput, PromotionCause, ReplaceInput } from './outcomes.ts'
 import type { Parting } from './parting.ts'
 import { admit, type Pool } from './pool.ts'
-import type { Labels, NodeAtPort, Trouble } from './readings.ts'
+import type { ConsolidationStop, Labels, NodeAtPort, Trouble, Watermark } from './readings.ts'
 
 /** Who must agree on (number, hash) before a block counts as attested. */
 export interface TrustPolicy {
@@ -49,6 +50,8 @@ export interface FollowerInput {
   readonly facts: FollowerFacts
   /** False only in shadow mode: then finality does not move and nothing is ever proven, so nothing halts. */
   readonly l1Configured: boolean
+  /** Blocks are rebuilt from L1 before they are promoted (tier T2). */
+  readonly l1Check: boolean
   readonly limits: FollowerLimits
   readonly delays: FollowerDelays
 }
@@ -67,6 +70,7 @@ export interface Hold {
 /** A promotion on its way: asked for, not yet read back. */
 export interface PendingPromotion extends CommandInput {
   readonly l1View: L1View | null
+  readonly tier: Tier
 }
 
 export interface DerivationFacts {
@@ -77,6 +81,16 @@ export interface DerivationFacts {
   readonly atCrossSafe: Hash | null
   readonly standing: BlockRef | null
   readonly trouble: Trouble | { readonly kind: 'sources-differ'; readonly detail: string } | null
+}
+
+/** How far our chain was rebuilt from L1, and why no further. Outlives a failed reading: what was proven stays so. */
+export interface ConsolidationFacts {
+  /** False where the operator switched the L1 check off: then promotions rest on the rollup nodes alone. */
+  readonly enabled: boolean
+  /** At or above the cross-safe head, unless that is doubted. Null before the first one. */
+  readonly watermark: Watermark | null
+  readonly stop: ConsolidationStop | null
+  readonly trouble: Trouble | null
 }
 
 export interface L1Facts {
@@ -118,6 +132,7 @@ export interface FollowerContext {
   readonly discarded: readonly string[]
 
   readonly derivation: DerivationFacts
+  readonly consolidation: ConsolidationFacts
   readonly l1: L1Facts
   readonly engine: EngineFacts
   readonly gossip: GossipFacts
@@ -158,6 +173,17 @@ export function unreadL1(configured: boolean): L1Facts {
   return { configured, latest: null, finalized: null, views: {}, trouble: null }
 }
 
+/** What was promoted before needs no rebuilding: consolidation begins on top of it. */
+function unreadConsolidation({ l1Check, facts: { crossSafe } }: FollowerInput): ConsolidationFacts {
+  const watermark = l1Check && crossSafe !== null ? watermarkAt(crossSafe) : null
+  return { enabled: l1Check, watermark, stop: null, trouble: null }
+}
+
+/** Where consolidation begins, or begins again. */
+export function watermarkAt(block: BlockRef): Watermark {
+  return { block: blockOf(block), origin: null }
+}
+
 export function initialContext(input: FollowerInput): FollowerContext {
   const { facts } = input
   return {
@@ -174,6 +200,7 @@ export function initialContext(input: FollowerInput): FollowerContext {
     muted: facts.muted,
     discarded: facts.discarded,
     derivation: unreadDerivation,
+    consolidation: unreadConsolidation(input),
     l1: unreadL1(input.l1Configured),
     engine: unreadEngine,
     gossip: { peers: 0, trouble: null },
@@ -198,6 +225,6 @@ function restoredPool({ facts, limits }: FollowerInput): Pool {
 
 function restoredPending({ pendingPromotion }: FollowerFacts): PendingPromotion | null {
   if (pendingPromotion === null) return null
-  const { number, hash, finalized, l1View, because } = pendingPromotion
-  return { safe: { number, hash }, finalized, l1View, because }
+  const { number, hash, finalized, l1View, because, tier } = pendingPromotion
+  return { safe: { number, hash }, finalized, l1View, because, tier }
 }

@@ -13,6 +13,7 @@ export type Fact =
       readonly finalized: BlockRef | null
       readonly l1View: L1View | null
       readonly because: PromotionCause
+      readonly tier: Tier
       /** Null for facts older than the machine's first reading. */
       readonly previous: BlockRef | null
     }
@@ -53,9 +54,17 @@ export interface Evidence {
   readonly halts: boolean
 }
 
+/**
+ * What "derived" rested on when a block was promoted (design §5). 1: the word of the rollup nodes. 2: that, and
+ * our own rebuilding of every block up to it from its parent and L1, which leaves one thing to their word:
+ * that the batches were posted.
+ */
+export type Tier = 1 | 2
+
 /** A promoted block with the L1 view under which it was attested, as finality needs it. */
 export interface Promotion extends BlockRef {
   readonly l1View: L1View | null
+  readonly tier: Tier
 }
 
 /** What the follower machine is started from. Reduced from the facts on disk; empty on the first start. */
@@ -79,6 +88,7 @@ export interface FollowerFacts {
         readonly finalized: BlockRef | null
         readonly l1View: L1View | null
         readonly because: PromotionCause
+        readonly tier: Tier
       })
     | null
 }

@@ -6,10 +6,12 @@ import { derivationQuestion } from './questions.ts'
 /** What the invoked actors are given. A state is entered only when its subject is set; the throws are defects. */
 
 export function examineInput({ context }: { context: FollowerContext }): ExamineInput {
-  const { examined: target, pool, trustedBase } = context
+  const { examined: target, pool, trustedBase, consolidation } = context
   if (target === null) throw new Error('consolidating without a block to examine')
   const { crossSafe } = derivationQuestion(context)
-  return { target, statements: statementsAt(pool, target.number), crossSafe, trustedBase }
+  const isAbove = target.number > (crossSafe?.number ?? -1)
+  const consolidated = isAbove ? (consolidation.watermark?.block ?? null) : null
+  return { target, statements: statementsAt(pool, target.number), crossSafe, trustedBase, consolidated }
 }
 
 export function commandInput({ context: { pending } }: { context: FollowerContext }): PendingPromotion {

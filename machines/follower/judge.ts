@@ -8,6 +8,7 @@ import type { ExamineOutcome } from './outcomes.ts'
 import { isRightAbove } from './parting.ts'
 import { statementsAt } from './pool.ts'
 import { canBeMetWithout, equivocator, meetsPolicy, statementsFor } from './trust.ts'
+import { rebuiltUpTo } from './watermark.ts'
 
 /** What an examination means. Exactly one; the guards of `consolidating` ask for its kind. */
 export type Judgement =
@@ -35,6 +36,7 @@ export function judge(context: FollowerContext, outcome: ExamineOutcome): Judgem
   if (!('views' in outcome)) return { kind: 'hold', ...heldBy(outcome) }
   const contradiction = provenEquivocation(context, target, outcome)
   if (contradiction !== null) return contradiction
+  if (isAboveWatermark(context, target)) return unrebuilt
   switch (outcome.kind) {
     case 'derived':
       return sameBlock(target, context.crossSafe)
@@ -146,6 +148,17 @@ function replaced(
 function notBuilt({ trouble }: Extract<Seen, { kind: 'not-reduced' }>): Judgement {
   return { kind: 'hold', code: 'replacement/not-built', detail: `${trouble.kind}: ${trouble.detail}` }
 }
+
+/** It was rebuilt when its examination began; what was seen since may be of two chains. */
+function isAboveWatermark(context: FollowerContext, target: BlockRef): boolean {
+  return target.number > (context.crossSafe?.number ?? -1) && target.number > rebuiltUpTo(context)
+}
+
+const unrebuilt = {
+  kind: 'hold',
+  code: 'derivation/not-derived',
+  detail: 'what was rebuilt from L1 no longer reaches up to it',
+} as const
 
 const moved = {
   kind: 'hold',

@@ -20,6 +20,7 @@ export const followerMachine = followerSetup.createMachine({
   }),
   invoke: [
     { id: 'derivation', src: 'derivation', input: links.derivation },
+    { id: 'consolidation', src: 'consolidation', input: links.consolidation },
     { id: 'l1', src: 'l1', input: links.l1 },
     { id: 'engine', src: 'engine', input: links.engine },
     { id: 'gossip', src: 'gossip', input: links.gossip },
@@ -33,8 +34,32 @@ export const followerMachine = followerSetup.createMachine({
       { actions: [{ type: 'admitAttestation', params: params.attestationOf }, 'askHeads'] },
     ],
     'derivation.read': {
-      actions: [{ type: 'noteDerivation', params: params.readingOf }, 'askL1', 'askHeads'],
+      actions: [
+        { type: 'noteDerivation', params: params.readingOf },
+        'hurryConsolidation',
+        'askL1',
+        'askHeads',
+      ],
     },
+    'consolidation.read': [
+      {
+        guard: { type: 'leavesMore', params: params.readingOf },
+        actions: [
+          { type: 'noteConsolidation', params: params.readingOf },
+          'hurryConsolidation',
+          'askL1',
+          'askHeads',
+        ],
+      },
+      {
+        actions: [
+          { type: 'noteConsolidation', params: params.readingOf },
+          'askConsolidation',
+          'askL1',
+          'askHeads',
+        ],
+      },
+    ],
     'l1.read': { actions: [{ type: 'noteL1', params: params.readingOf }, 'askL1'] },
     'engine.read': [
       {

@@ -1,10 +1,11 @@
 import { type Attestation, type BlockRef, type LocalSafe, localSafe, sameBlock } from '../values.ts'
 import { crossSafeIsDoubted, heldTargetsLimit } from './candidate.ts'
+import { consolidationAbove, consolidationAfter } from './consolidation.ts'
 import { type FollowerContext, unreadDerivation, unreadEngine, unreadL1 } from './context.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
 import { admit, dropOrphaned, saysNothingNew } from './pool.ts'
-import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
+import type { ConsolidationReading, DerivationReading, EngineReading, L1Reading } from './readings.ts'
 import { counts } from './trust.ts'
 
 /**
@@ -52,10 +53,29 @@ export function noteDerivation(context: FollowerContext, reading: DerivationRead
   const doubted = crossSafeIsDoubted({ ...context, derivation })
   return {
     derivation,
+    consolidation: consolidationAbove({ ...context, derivation }),
     localSafe: highestDerived(context.localSafe, tip),
     // What was compared is another chain now, or is derived again.
     parting: doubted ? [] : context.parting.filter(({ number }) => number <= tip.number),
     hold: settled(context, doubted),
+  }
+}
+
+/**
+ * What was examined on a chain that moved is examined anew, and what was compared above the watermark may be
+ * another chain when it gets there again.
+ */
+export function noteConsolidation(context: FollowerContext, reading: ConsolidationReading): Change {
+  const { enabled, watermark: before } = context.consolidation
+  if (!enabled) return {}
+  const consolidation = consolidationAfter(context, reading)
+  const { watermark } = consolidation
+  if (watermark !== null && sameBlock(watermark.block, before?.block ?? null)) return { consolidation }
+  const reached = watermark?.block.number ?? -1
+  return {
+    consolidation,
+    parting: context.parting.filter(({ number }) => number <= reached),
+    hold: context.hold?.code === 'derivation/not-derived' ? null : context.hold,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Attestation, BlockRef, Hash, L1ViewStatus } from '../values.ts'
+import type { Attestation, BlockRef, Hash, L1View, L1ViewStatus } from '../values.ts'
 import type { Labels, Trouble } from './readings.ts'
 
 /** Inputs and outcomes of the actors that the follower machine invokes. All plain data. */
@@ -9,7 +9,10 @@ export interface ExamineInput {
   readonly statements: readonly Attestation[]
   readonly crossSafe: BlockRef | null
   readonly trustedBase: BlockRef | null
-  /** Our chain was rebuilt from L1 up to here, and only what it leads through is derived. Null with the L1 check off. */
+  /**
+   * Our chain was rebuilt from L1 up to here, and a target on a chain that does not lead through it is not
+   * derived. Null with the L1 check off, and for a doubted cross-safe head: where our chain leads now is the question.
+   */
   readonly consolidated: BlockRef | null
 }
 
@@ -29,6 +32,8 @@ export type ExamineOutcome =
        * attested one. Null where it was not built: only right above the cross-safe head can it be.
        */
       readonly reduction: Hash | null
+      /** Of a doubted cross-safe head: the L1 origin it had, and what L1 says of that now. Absent where not known. */
+      readonly origin?: { readonly block: L1View; readonly status: L1ViewStatus }
       /** What of the attested block is not as the reduction, field by field; null where we do not hold it whole. */
       readonly flaw: string | null
     } & ViewsSeen)

@@ -27,9 +27,9 @@ export function promotedFact({ context: { pending, crossSafe } }: { context: Fol
   fact: Fact
 } {
   if (pending === null) return { fact: { kind: 'defect', where: 'promoting', detail: 'nothing was pending' } }
-  const { safe, finalized, l1View, because } = pending
+  const { safe, finalized, l1View, because, tier } = pending
   const previous = crossSafe === null ? null : { number: crossSafe.number, hash: crossSafe.hash }
-  return { fact: { kind: 'promoted', safe, finalized, l1View, because, previous } }
+  return { fact: { kind: 'promoted', safe, finalized, l1View, because, tier, previous } }
 }
 
 export function lateConflictFact(scope: { context: FollowerContext; event: { attestation: Attestation } }): {

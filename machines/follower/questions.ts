@@ -1,10 +1,10 @@
 import { type HeadsQuestion, headsBetween, noHeads } from '../gossip/heads.ts'
-import type { BlockRef, L1View } from '../values.ts'
+import { type BlockRef, blockOf, type L1View, sameBlock } from '../values.ts'
 import { attestedAhead, candidate } from './candidate.ts'
 import type { FollowerContext } from './context.ts'
 import type { Promotion } from './facts.ts'
 import { endOfGap } from './parting.ts'
-import type { DerivationQuestion, EngineQuestion, L1Question } from './readings.ts'
+import type { ConsolidationQuestion, DerivationQuestion, EngineQuestion, L1Question } from './readings.ts'
 import { attestedBlocks } from './trust.ts'
 
 /** What the links are to look at, besides the tips, at their next reading. */
@@ -16,10 +16,25 @@ export function derivationQuestion({ crossSafe, promotions }: FollowerContext): 
   }
 }
 
-/** The view of the cross-safe head, and the one that would move finality: two lookups, however long the backlog. */
+/** Best first. Below a base nothing is rebuilt: it was rebuilt before, or promoted, or is where trust began. */
+export function consolidationQuestion(context: FollowerContext): ConsolidationQuestion {
+  const { consolidation, crossSafe, promotions, trustedBase, derivation } = context
+  const known = [consolidation.watermark?.block, crossSafe, ...promotions.toReversed(), trustedBase]
+  const bases = known.flatMap((block) => (block == null ? [] : [blockOf(block)]))
+  const isFirst = (block: BlockRef, at: number) => bases.findIndex((other) => sameBlock(other, block)) === at
+  return { bases: bases.filter(isFirst), tip: asBlock(derivation.tip) }
+}
+
+/**
+ * The view of the cross-safe head, the one that would move finality, and the L1 block on which all that may be
+ * promoted rests: three lookups, however long the backlog.
+ */
 export function l1Question(context: FollowerContext): L1Question {
   const wanted = [context.promotions.at(-1), nextToFinalize(context)]
-  const views = wanted.map((promotion) => promotion?.l1View ?? null).filter((view) => view !== null)
+  const origin = context.consolidation.watermark?.origin ?? null
+  const views = [...wanted.map((promotion) => promotion?.l1View ?? null), origin].filter(
+    (view) => view !== null,
+  )
   return { views: views.filter((view, index) => firstWithHash(views, view) === index) }
 }
 

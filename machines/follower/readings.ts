@@ -66,8 +66,7 @@ export type ConsolidationReading =
 
 /** Why the block above the watermark is not consolidated, although everybody answers. */
 export interface ConsolidationStop {
-  readonly reason:
-    /** Our block is not what its parent and L1 make of it. */
+  readonly reason: /** Our block is not what its parent and L1 make of it. */
     | 'differs'
     /** Its L1 origin is not on our L1 chain. */
     | 'origin-orphaned'

@@ -1,5 +1,6 @@
 import { blockOf, localSafe } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
+import { consolidationFrom } from './consolidation.ts'
 import type { FollowerContext } from './context.ts'
 import { withDenial } from './denials.ts'
 import { holdTarget } from './holds.ts'
@@ -24,6 +25,7 @@ export function noteDenial(context: FollowerContext): Change {
     denials: withDenial(denials, { number: at.number, denied, replacement: at.hash }),
     localSafe: localSafe(at),
     derivation: { ...derivation, tip: derivation.tip === null ? null : blockOf(at) },
+    consolidation: consolidationFrom(context, at),
     parting: [],
   }
 }

@@ -4,6 +4,7 @@ import { type PollerDelays, pollerMachine } from '../poller/machine.ts'
 import type { Attestation } from '../values.ts'
 import * as changes from './changes.ts'
 import type { BlockerCode } from './codes.ts'
+import { leavesMore } from './consolidation.ts'
 import type { FollowerContext, FollowerInput, PendingPromotion } from './context.ts'
 import type { FollowerEvent } from './events.ts'
 import type { Evidence, Fact } from './facts.ts'
@@ -19,8 +20,14 @@ import type {
   ReplaceInput,
   ReplaceOutcome,
 } from './outcomes.ts'
-import { derivationQuestion, engineQuestion, l1Question, wantedHeads } from './questions.ts'
-import type { DerivationReading, EngineReading, L1Reading } from './readings.ts'
+import {
+  consolidationQuestion,
+  derivationQuestion,
+  engineQuestion,
+  l1Question,
+  wantedHeads,
+} from './questions.ts'
+import type { ConsolidationReading, DerivationReading, EngineReading, L1Reading } from './readings.ts'
 import * as replacement from './replacement.ts'
 import { type Situation, situation } from './situation.ts'
 
@@ -52,6 +59,7 @@ export const followerSetup = setup({
   },
   actors: {
     derivation: pollerMachine,
+    consolidation: pollerMachine,
     l1: pollerMachine,
     engine: pollerMachine,
     gossip: gossipLink,
@@ -74,6 +82,8 @@ export const followerSetup = setup({
 
     isLateConflict: ({ context }, params: { attestation: Attestation }) =>
       notes.lateConflict(context, params.attestation) !== null,
+    leavesMore: ({ context }, params: { reading: ConsolidationReading }) =>
+      leavesMore(context, params.reading),
     showsPending: ({ context }, params: { reading: EngineReading }) =>
       changes.showsPending(context, params.reading),
 
@@ -101,6 +111,9 @@ export const followerSetup = setup({
     ),
     noteDerivation: assign(({ context }, params: { reading: DerivationReading }) =>
       notes.noteDerivation(context, params.reading),
+    ),
+    noteConsolidation: assign(({ context }, params: { reading: ConsolidationReading }) =>
+      notes.noteConsolidation(context, params.reading),
     ),
     noteL1: assign(({ context }, params: { reading: L1Reading }) => notes.noteL1(context, params.reading)),
     noteEngine: assign((_, params: { reading: EngineReading }) => notes.noteEngine(params.reading)),
@@ -146,6 +159,14 @@ export const followerSetup = setup({
       type: 'ask',
       question: derivationQuestion(context),
     })),
+    askConsolidation: sendTo('consolidation', ({ context }) => ({
+      type: 'ask',
+      question: consolidationQuestion(context),
+    })),
+    hurryConsolidation: sendTo('consolidation', ({ context }) => ({
+      type: 'hurry',
+      question: consolidationQuestion(context),
+    })),
     askL1: sendTo('l1', ({ context }) => ({ type: 'ask', question: l1Question(context) })),
     askEngine: sendTo('engine', ({ context }) => ({ type: 'ask', question: engineQuestion(context) })),
     askHeads: sendTo('gossip', ({ context }) => ({
@@ -155,6 +176,10 @@ export const followerSetup = setup({
     lookAtDerivation: sendTo('derivation', ({ context }) => ({
       type: 'look',
       question: derivationQuestion(context),
+    })),
+    lookAtConsolidation: sendTo('consolidation', ({ context }) => ({
+      type: 'look',
+      question: consolidationQuestion(context),
     })),
     lookAtL1: sendTo('l1', ({ context }) => ({ type: 'look', question: l1Question(context) })),
     lookAtEngine: sendTo('engine', ({ context }) => ({ type: 'look', question: engineQuestion(context) })),

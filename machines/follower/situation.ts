@@ -34,7 +34,11 @@ export function situation(context: FollowerContext): Situation {
     : 'holding'
 }
 
-const derivationWaits: readonly BlockerCode[] = ['derivation/behind', 'replacement/derivation-waits']
+const derivationWaits: readonly BlockerCode[] = [
+  'derivation/behind',
+  'consolidation/behind',
+  'replacement/derivation-waits',
+]
 
 /** With each other, or with us; more of the same does not end it by itself. */
 const attestersDisagree: readonly BlockerCode[] = ['attestation/quorum-split', 'attestation/gap']

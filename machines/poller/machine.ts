@@ -28,10 +28,14 @@ interface PollerContext extends PollerInput {
   readonly failures: number
 }
 
-/** `ask` changes the question of the next reading; `look` reads at once. */
+/**
+ * `ask` changes the question of the next reading; `look` reads at once; `hurry` does so after a good
+ * reading, and leaves trouble to its back-off.
+ */
 export type PollerEvent =
   | { readonly type: 'ask'; readonly question: unknown }
   | { readonly type: 'look'; readonly question: unknown }
+  | { readonly type: 'hurry'; readonly question: unknown }
 
 const failuresSaturation = 10
 const overdue: Trouble = { kind: 'timed-out', detail: 'the reading did not end by its deadline' }
@@ -76,6 +80,7 @@ export const pollerMachine = setup({
   initial: 'reading',
   on: {
     ask: { actions: { type: 'takeQuestion', params: questionOf } },
+    hurry: { actions: { type: 'takeQuestion', params: questionOf } },
     look: { target: '.reading', actions: { type: 'takeQuestion', params: questionOf } },
   },
   states: {
@@ -114,7 +119,10 @@ export const pollerMachine = setup({
         },
       },
     },
-    resting: { after: { pollInterval: 'reading' } },
+    resting: {
+      on: { hurry: { target: 'reading', actions: { type: 'takeQuestion', params: questionOf } } },
+      after: { pollInterval: 'reading' },
+    },
     backingOff: { after: { backoff: 'reading' } },
     refused: { after: { refusedRetry: 'reading' } },
   },

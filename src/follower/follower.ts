@@ -56,7 +56,7 @@ export function createFollower(options: FollowerOptions): Follower {
   }
   const machine = provideFollower(options, {
     record,
-    intend: (promotion) => store.recordIntent(promotion, promotion.l1View),
+    intend: (promotion) => store.recordIntent(promotion),
     keep: (attestation, raw) => {
       store.saveAttestation(attestation, raw)
       emitter.emit('attestation', { attestation })
@@ -123,6 +123,7 @@ function inputOf(options: FollowerOptions): FollowerMachineInput {
     policy: { attesters, threshold },
     facts: store.load(),
     l1Configured: l1 !== null,
+    l1Check: false,
     limits: { ...defaultFollowerLimits, ...limits },
     delays: { ...defaultFollowerDelays, ...delays },
     pollers: linkDelays,

@@ -1,5 +1,5 @@
+import type { PendingPromotion } from '../../machines/follower/context.ts'
 import type { Evidence, Fact, FollowerFacts } from '../../machines/follower/facts.ts'
-import type { CommandInput } from '../../machines/follower/outcomes.ts'
 import type { Address, Attestation, BlockRef, Hash, L1View } from '../../machines/values.ts'
 import type { HeadsSource } from './gossip.ts'
 
@@ -30,7 +30,7 @@ export interface FollowerStorePort {
    * Before a forkchoice is sent; confirmed by a `promoted` fact, overwritten by the next intent, but
    * not by one that raises nothing while this one may have taken effect above it.
    */
-  readonly recordIntent: (command: CommandInput, l1View: L1View | null) => void
+  readonly recordIntent: (promotion: PendingPromotion) => void
   /**
    * Idempotent by (signer, number, hash); a newer copy replaces the view. Bounded by rows and bytes.
    * Survives a power cut from the next fact or intent on; the death of the process at once.

@@ -25,6 +25,7 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
   defect: () => null,
   engine: ({ engine }) => engine.labels && `client head ${block(engine.labels.head)}`,
   derivation: ({ derivation }) => derivation.tip && `derived up to ${block(derivation.tip)}`,
+  consolidation: () => null,
   replacement: denialsInForce,
   l1: ({ l1 }) =>
     l1.configured && l1.latest !== null

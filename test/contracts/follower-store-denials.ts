@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Denial } from '../../machines/follower/facts.ts'
 import type { FollowerStoreLimits } from '../../src/adapters/sqlite/limits.ts'
 import type { FollowerStoreUnderTest } from './follower-store.ts'
-import { block, hashOf, promoted } from './store-values.ts'
+import { block, hashOf, intended, promoted } from './store-values.ts'
 
 export function followerStoreDenialsContract(
   name: string,
@@ -45,7 +45,7 @@ export function followerStoreDenialsContract(
       const { store, again } = open()
       store.record(promoted(3))
       store.record({ kind: 'denied', denial: denial(4) })
-      store.recordIntent({ safe: block(4), finalized: null, because: 'replacement' }, block(104, 'l1-'))
+      store.recordIntent(intended(4, { because: 'replacement', l1View: block(104, 'l1-') }))
       const reopened = again()
       expect(reopened.load().pendingPromotion).toMatchObject({ ...block(4), because: 'replacement' })
       reopened.record(promoted(4, { because: 'replacement', l1View: block(104, 'l1-') }))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Fact, noFacts, statementKey } from '../../machines/follower/facts.ts'
 import type { FollowerStoreLimits } from '../../src/adapters/sqlite/limits.ts'
 import type { FollowerStorePort } from '../../src/ports/store.ts'
-import { attested, block, evidenceOf, hashOf, promoted, signerCalled } from './store-values.ts'
+import { attested, block, evidenceOf, hashOf, intended, promoted, signerCalled } from './store-values.ts'
 
 export interface FollowerStoreUnderTest {
   readonly store: FollowerStorePort
@@ -30,8 +30,8 @@ export function followerStoreContract(
       expect(facts.crossSafe).toEqual({ level: 'cross-safe', ...block(5) })
       expect(facts.finalized).toEqual(block(2))
       expect(facts.promotions).toEqual([
-        { ...block(2), l1View: block(50, 'l1-') },
-        { ...block(5), l1View: null },
+        { ...block(2), l1View: block(50, 'l1-'), tier: 1 },
+        { ...block(5), l1View: null, tier: 1 },
       ])
     })
 
@@ -80,30 +80,31 @@ export function followerStoreContract(
   })
 
   describe(`${name} keeps the intent of a forkchoice`, () => {
-    const command = { safe: block(7), finalized: block(3), because: 'attested' } as const
+    const promotion = intended(7, { finalized: block(3), l1View: block(70, 'l1-'), tier: 2 })
 
     test('it is pending until a promotion confirms it', () => {
       const { store, again } = open()
-      store.recordIntent(command, block(70, 'l1-'))
+      store.recordIntent(promotion)
       expect(again().load().pendingPromotion).toEqual({
         ...block(7),
         finalized: block(3),
         l1View: block(70, 'l1-'),
         because: 'attested',
+        tier: 2,
       })
     })
 
     test('a promotion clears it', () => {
       const { store } = open()
-      store.recordIntent(command, null)
+      store.recordIntent(promotion)
       store.record(promoted(7))
       expect(store.load().pendingPromotion).toBeNull()
     })
 
     test('the next intent overwrites it', () => {
       const { store } = open()
-      store.recordIntent(command, null)
-      store.recordIntent({ safe: block(8), finalized: null, because: 'finality' }, null)
+      store.recordIntent(promotion)
+      store.recordIntent(intended(8, { because: 'finality' }))
       expect(store.load().pendingPromotion).toMatchObject({
         ...block(8),
         finalized: null,
@@ -113,15 +114,15 @@ export function followerStoreContract(
 
     test.each(['finality', 'reassert'] as const)('a lower intent of %s leaves it standing', (because) => {
       const { store } = open()
-      store.recordIntent(command, null)
-      store.recordIntent({ safe: block(6), finalized: block(4), because }, null)
+      store.recordIntent(promotion)
+      store.recordIntent(intended(6, { finalized: block(4), because }))
       expect(store.load().pendingPromotion).toMatchObject({ ...block(7), because: 'attested' })
     })
 
     test('a lower intent of a withdrawal overwrites it', () => {
       const { store } = open()
-      store.recordIntent(command, null)
-      store.recordIntent({ safe: block(6), finalized: null, because: 'withdrawal' }, null)
+      store.recordIntent(promotion)
+      store.recordIntent(intended(6, { because: 'withdrawal' }))
       expect(store.load().pendingPromotion).toMatchObject({ ...block(6), because: 'withdrawal' })
     })
   })
@@ -249,7 +250,7 @@ export function followerStoreContract(
       const { discarded, attestations, promotions } = store.load()
       expect(discarded).toEqual([statementKey(bad)])
       expect(attestations).toEqual([good])
-      expect(promotions).toEqual([{ ...block(4), l1View: null }])
+      expect(promotions).toEqual([{ ...block(4), l1View: null, tier: 1 }])
     })
 
     test('seen again after it was acknowledged, it stays acknowledged', () => {

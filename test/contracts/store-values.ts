@@ -1,3 +1,4 @@
+import type { PendingPromotion } from '../../machines/follower/context.ts'
 import type { Evidence, Fact } from '../../machines/follower/facts.ts'
 import type { PromotionCause } from '../../machines/follower/outcomes.ts'
 import type { Address, Attestation, BlockRef, Hash } from '../../machines/values.ts'
@@ -40,9 +41,14 @@ export function promoted(number: number, more: Partial<Extract<Fact, { kind: 'pr
     finalized: null,
     l1View: null,
     because,
+    tier: 1,
     previous: null,
     ...more,
   }
+}
+
+export function intended(number: number, more: Partial<PendingPromotion> = {}): PendingPromotion {
+  return { safe: block(number), finalized: null, because: 'attested', l1View: null, tier: 1, ...more }
 }
 
 export function evidenceOf(id: string, statements: readonly Attestation[], halts = true): Evidence {

@@ -12,8 +12,7 @@ export function tripStore(store: FollowerStorePort, { around }: Tripwire): Follo
       const what = fact.kind === 'promoted' ? `promoted ${fact.because}` : fact.kind
       around(`record ${what}`, () => store.record(fact))
     },
-    recordIntent: (command, l1View) =>
-      around(`intend ${command.because}`, () => store.recordIntent(command, l1View)),
+    recordIntent: (promotion) => around(`intend ${promotion.because}`, () => store.recordIntent(promotion)),
     saveAttestation: (attestation, raw) =>
       around('save attestation', () => store.saveAttestation(attestation, raw)),
   }

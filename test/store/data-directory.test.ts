@@ -97,7 +97,7 @@ describe('the file of facts', () => {
     const dataDir = edited((db) => db.exec('PRAGMA user_version = 99'))
     const error = refusal(() => openFollowerStore({ dataDir }))
     expect(error.code).toBe('newer-schema')
-    expect(error.message).toMatch(/schema 99.*knows 2/)
+    expect(error.message).toMatch(/schema 99.*knows 3/)
   })
 
   test.each([

@@ -5,7 +5,7 @@
 import { writeSync } from 'node:fs'
 import { openAttesterStore } from '../../src/adapters/sqlite/attester-store.ts'
 import { openFollowerStore } from '../../src/adapters/sqlite/follower-store.ts'
-import { attested, block, promoted } from '../contracts/store-values.ts'
+import { attested, block, intended, promoted } from '../contracts/store-values.ts'
 
 const [, , dataDir, from] = process.argv
 const follower = openFollowerStore({ dataDir: `${dataDir}/follower` })
@@ -14,7 +14,7 @@ const attester = openAttesterStore({ dataDir: `${dataDir}/attester` })
 for (let number = Number(from); ; number++) {
   follower.saveAttestation(attested(number), Uint8Array.of(number % 256))
   writeSync(1, `attested ${number}\n`)
-  follower.recordIntent({ safe: block(number), finalized: null, because: 'attested' }, null)
+  follower.recordIntent(intended(number))
   writeSync(1, `intended ${number}\n`)
   follower.record(promoted(number))
   writeSync(1, `promoted ${number}\n`)

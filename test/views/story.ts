@@ -13,6 +13,7 @@ export function wellContext(change: Partial<FollowerContext> = {}): FollowerCont
     policy: { attesters: [alice, bob], threshold: 1 },
     facts: { ...noFacts, trustedBase: block(1), crossSafe: crossSafe(block(8)), finalized: block(4) },
     l1Configured: true,
+    l1Check: false,
     limits: { poolStatements: 16, promotions: 16, confirmTries: 3, reassertTries: 3 },
     delays: {
       syncingDeadlineMs: 10_000,

@@ -1,3 +1,4 @@
+import * as Effect from 'effect/Effect'
 import * as Schema from 'effect/Schema'
 import {
   AddressSchema,
@@ -6,6 +7,7 @@ import {
   CauseSchema,
   HashSchema,
   Natural,
+  TierSchema,
 } from './value-schemas.ts'
 
 export const EvidenceSchema = Schema.Struct({
@@ -28,6 +30,8 @@ export const FactSchema = Schema.Union([
     finalized: Schema.NullOr(BlockRefSchema),
     l1View: Schema.NullOr(BlockRefSchema),
     because: CauseSchema,
+    // Lines of before are of the first tier.
+    tier: TierSchema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(1))),
     previous: Schema.NullOr(BlockRefSchema),
   }),
   Schema.Struct({ kind: Schema.Literal('evidence'), evidence: EvidenceSchema }),

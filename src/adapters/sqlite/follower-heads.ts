@@ -1,6 +1,6 @@
+import type { PendingPromotion } from '../../../machines/follower/context.ts'
 import type { Fact } from '../../../machines/follower/facts.ts'
-import type { CommandInput } from '../../../machines/follower/outcomes.ts'
-import type { BlockRef, L1View } from '../../../machines/values.ts'
+import type { BlockRef } from '../../../machines/values.ts'
 import type { Database } from './database.ts'
 import type { FollowerStoreLimits } from './limits.ts'
 
@@ -24,26 +24,27 @@ export function storeTrustedBase(db: Database, { number, hash }: BlockRef): void
  * Before a command: what is asked for, until a promotion confirms it. A command that raises nothing
  * does not replace one that may have taken effect above it: whoever starts from here would assert less.
  */
-export function storeIntent(db: Database, command: CommandInput, l1View: L1View | null): void {
-  const { safe, finalized, because } = command
+export function storeIntent(db: Database, promotion: PendingPromotion): void {
+  const { safe, finalized, l1View, because, tier } = promotion
   const pending = db.one('SELECT number FROM pending_promotion')
   if (raisingNothing.includes(because) && Number(pending?.number) > safe.number) return
   db.run(
-    'INSERT OR REPLACE INTO pending_promotion VALUES (1, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO pending_promotion VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)',
     ...columns(safe),
     ...columns(finalized),
     ...columns(l1View),
     because,
+    tier,
   )
 }
 
 /** A read-back answers whatever was pending: only one command is ever in flight. */
 export function storePromotion(db: Database, promoted: Promoted, limits: FollowerStoreLimits): void {
-  const { safe, finalized, l1View, because } = promoted
+  const { safe, finalized, because } = promoted
   if (lowering.includes(because)) lowerSafe(db, safe)
   else raise(db, 'safe', safe)
   if (finalized !== null) raise(db, 'finalized', finalized)
-  rememberPromotion(db, safe, l1View)
+  rememberPromotion(db, promoted)
   forgetPromotions(db, limits.limitPromotionRows)
   db.run('DELETE FROM pending_promotion')
 }
@@ -74,13 +75,14 @@ function lowerSafe(db: Database, { number, hash }: BlockRef): void {
   db.run('DELETE FROM promotions WHERE number > ? OR (number = ? AND hash <> ?)', number, number, hash)
 }
 
-/** Only what is `safe` now counts as promoted; attested again, it carries the newer view. */
-function rememberPromotion(db: Database, { number, hash }: BlockRef, l1View: L1View | null): void {
+/** Only what is `safe` now counts as promoted; attested again, it carries the newer view. What was rebuilt once stays so. */
+function rememberPromotion(db: Database, { safe: { number, hash }, l1View, tier }: Promoted): void {
   db.run(
-    `INSERT INTO promotions SELECT number, hash, ?, ? FROM heads WHERE label = 'safe' AND number = ? AND hash = ?
-     ON CONFLICT DO UPDATE SET l1_number = excluded.l1_number, l1_hash = excluded.l1_hash
-     WHERE excluded.l1_number IS NOT NULL`,
+    `INSERT INTO promotions SELECT number, hash, ?, ?, ? FROM heads WHERE label = 'safe' AND number = ? AND hash = ?
+     ON CONFLICT DO UPDATE SET l1_number = coalesce(excluded.l1_number, l1_number),
+       l1_hash = coalesce(excluded.l1_hash, l1_hash), tier = max(tier, excluded.tier)`,
     ...columns(l1View),
+    tier,
     number,
     hash,
   )

@@ -5,11 +5,12 @@ import type { Database } from './database.ts'
 import { EvidenceSchema } from './fact-schemas.ts'
 import { loadDenials } from './follower-denials.ts'
 import { decodeRow } from './rows.ts'
-import { AddressSchema, AttestationSchema, BlockRefSchema, CauseSchema } from './value-schemas.ts'
+import { AddressSchema, AttestationSchema, BlockRefSchema, CauseSchema, TierSchema } from './value-schemas.ts'
 
 const PromotionSchema = Schema.Struct({
   ...BlockRefSchema.fields,
   l1View: Schema.NullOr(BlockRefSchema),
+  tier: TierSchema,
 })
 const PendingSchema = Schema.Struct({
   ...PromotionSchema.fields,
@@ -45,7 +46,7 @@ function blockOrNull(row: unknown): BlockRef | null {
 }
 
 function promotions(db: Database): FollowerFacts['promotions'] {
-  const rows = db.all('SELECT number, hash, l1_number, l1_hash FROM promotions ORDER BY number')
+  const rows = db.all('SELECT number, hash, l1_number, l1_hash, tier FROM promotions ORDER BY number')
   return rows.map((row) => decodeRow(PromotionSchema, { ...row, l1View: viewOf(row) }))
 }
 

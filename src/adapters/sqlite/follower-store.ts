@@ -32,7 +32,7 @@ export function createFollowerStore(
   return {
     load: () => loadFollowerFacts(db),
     record: (fact) => db.transaction(() => record(db, fact, clock.nowMs(), limits)),
-    recordIntent: (command, l1View) => db.transaction(() => storeIntent(db, command, l1View)),
+    recordIntent: (promotion) => db.transaction(() => storeIntent(db, promotion)),
     saveAttestation: (attestation, raw) => storeAttestation(db, attestation, raw, limits),
     attestedBlock: (block) => loadBlock(db, block),
     heads: (request) => loadHeads(db, request),

@@ -96,4 +96,10 @@ CREATE TABLE denials (
 ) STRICT;
 `
 
-export const followerSchema: Schema = [facts, denials]
+/** Whatever was promoted before blocks were rebuilt from L1 rested on the rollup nodes' word. */
+const tiers = `
+ALTER TABLE promotions ADD COLUMN tier INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE pending_promotion ADD COLUMN tier INTEGER NOT NULL DEFAULT 1;
+`
+
+export const followerSchema: Schema = [facts, denials, tiers]

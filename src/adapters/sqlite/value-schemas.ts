@@ -8,6 +8,7 @@ export const AddressSchema = hex.check(Schema.isPattern(/^0x[0-9a-f]{40}$/))
 export const Natural = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 export const BlockRefSchema = Schema.Struct({ number: Natural, hash: HashSchema })
 export const TopicSchema = Schema.Literals(['cross-safe-blocks', 'cross-safe-heads'])
+export const TierSchema = Schema.Literals([1, 2])
 export const CauseSchema = Schema.Literals([
   'attested',
   'replacement',

@@ -72,9 +72,9 @@ function proofs(before: FollowerContext, after: FollowerContext): readonly unkno
 function promotions(step: Step): readonly unknown[] {
   const { pending, crossSafe } = step.before.context
   if (pending === null || !isAwaited(step) || !shows(labelsIn(step), pending)) return []
-  const { safe, finalized, l1View, because } = pending
+  const { safe, finalized, l1View, because, tier } = pending
   const previous = crossSafe === null ? null : bare(crossSafe)
-  return [{ kind: 'promoted', safe, finalized, l1View, because, previous }]
+  return [{ kind: 'promoted', safe, finalized, l1View, because, tier, previous }]
 }
 
 /** While a command is under way only its read-back counts; a withdrawal is awaited while the head is doubted. */

@@ -13,10 +13,13 @@ export type Exploration = Graph<FollowerSnapshot, ModelEvent>
 /** Questions to the links leave no trace in the context, and a model has no links. */
 const withoutLinks = {
   askDerivation: () => {},
+  askConsolidation: () => {},
+  hurryConsolidation: () => {},
   askL1: () => {},
   askEngine: () => {},
   askHeads: () => {},
   lookAtDerivation: () => {},
+  lookAtConsolidation: () => {},
   lookAtL1: () => {},
   lookAtEngine: () => {},
 }
@@ -43,9 +46,9 @@ export function timersIn(snapshot: FollowerSnapshot): readonly ModelEvent[] {
   return snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => ({ type: String(eventType) })))
 }
 
-/** The work that is under way; the four links run always and are not part of the model. */
+/** The work that is under way; the five links run always and are not part of the model. */
 export function workIn(snapshot: FollowerSnapshot): readonly string[] {
-  const links = ['derivation', 'l1', 'engine', 'gossip']
+  const links = ['derivation', 'consolidation', 'l1', 'engine', 'gossip']
   return snapshot._nodes
     .flatMap((node) => node.invoke.map(({ id }) => id))
     .filter((id) => !links.includes(id))

@@ -94,6 +94,7 @@ export function differs(seen: Readonly<Record<Hash, L1ViewStatus>>, change = {})
     linked: true,
     derivedPastL1: 7,
     reduction: '0xdd',
+    flaw: null,
     views: seen,
     ...change,
   }

@@ -36,7 +36,7 @@ export interface Stage {
   readonly takeFacts: () => readonly Fact[]
   readonly delaysMs: () => readonly number[]
   /** What a link is to look at in its next reading. */
-  readonly questionOf: (link: 'derivation' | 'engine') => unknown
+  readonly questionOf: (link: 'derivation' | 'consolidation' | 'engine') => unknown
   /** The heads for which the gossip link would ask its peers. */
   readonly headsWanted: () => unknown
   readonly stop: () => void
@@ -66,6 +66,7 @@ export function createTheatre(machine: FollowerModel = followerMachine): Theatre
   const provided = machine.provide({
     actors: {
       derivation: link,
+      consolidation: link,
       l1: link,
       engine: link,
       gossip: gossipLink.provide({ actors: { mesh: fromCallback<MeshCommand>(() => {}) } }),

@@ -33,14 +33,14 @@ export const started: FollowerFacts = {
   trustedBase: genesis,
   crossSafe: crossSafe(genesis),
   finalized: genesis,
-  promotions: [{ ...genesis, l1View: null }],
+  promotions: [{ ...genesis, l1View: null, tier: 1 }],
 }
 
 /** What is on disk after block 1 gave way to its replacement, which was promoted. */
 export const replaced: FollowerFacts = {
   ...started,
   crossSafe: crossSafe(block(1, 'r')),
-  promotions: [...started.promotions, { ...block(1, 'r'), l1View: viewX }],
+  promotions: [...started.promotions, { ...block(1, 'r'), l1View: viewX, tier: 1 }],
   denials: [{ number: 1, denied: block(1, 'a').hash, replacement: block(1, 'r').hash }],
 }
 
@@ -67,6 +67,7 @@ export function followerInput(change: Partial<FollowerMachineInput> = {}): Follo
     policy: { attesters: [honest, other], threshold: 1 },
     facts: noFacts,
     l1Configured: true,
+    l1Check: false,
     limits: { poolStatements: 4, promotions: 3, confirmTries: 1, reassertTries: 1 },
     delays,
     pollers: {

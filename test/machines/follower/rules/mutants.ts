@@ -107,7 +107,7 @@ export const mutants: readonly Mutant[] = [
         beginDuty: assign({
           pending: ({ context: { engine, finalized } }) => {
             const safe = engine.labels?.safe ?? block(1, 'a')
-            return { safe, finalized, because: 'reassert' as const, l1View: null }
+            return { safe, finalized, because: 'reassert' as const, l1View: null, tier: 1 as const }
           },
         }),
       },

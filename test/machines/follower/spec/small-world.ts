@@ -1,7 +1,7 @@
 import type { ExamineInput, ExamineOutcome } from '../../../../machines/follower/outcomes.ts'
 import type { Attestation, BlockRef } from '../../../../machines/values.ts'
 import { timersIn } from '../explore.ts'
-import { branchOf, canonical, derived, l1, views } from '../saying.ts'
+import { branchOf, canonical, derived, differs, l1, views } from '../saying.ts'
 import type { Stage, Theatre } from '../stage.ts'
 import {
   attests,
@@ -166,7 +166,7 @@ function examine(facts: Facts, { target, crossSafe }: ExamineInput): ExamineOutc
     return { kind: 'replacement', at: target, denied: local.hash, views }
   }
   const reduction = isRightAbove ? block(target.number, 'r').hash : null
-  return { kind: 'differs', localHash: local.hash, linked: true, derivedPastL1: 7, reduction, views }
+  return { ...differs(views, { localHash: local.hash, reduction }) }
 }
 
 const away = { kind: 'unreachable', detail: 'connection refused' } as const
