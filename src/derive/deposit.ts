@@ -28,7 +28,7 @@ export function encodeDeposit(deposit: Deposit): Uint8Array {
 
 /** Strict: what it accepts, {@link encodeDeposit} gives back byte by byte. */
 export function decodeDeposit(bytes: Uint8Array): Decoded<Deposit> {
-  return decodeTyped(bytes, depositType, fields)
+  return decodeTyped(bytes, depositType, fields.decode)
 }
 
 const fields = record<Deposit>({

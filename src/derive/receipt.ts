@@ -44,7 +44,7 @@ export function decodeReceipt(bytes: Uint8Array): Decoded<Receipt> {
   if (type === undefined) return malformed('a receipt without bytes')
   if (type >= 0xc0) return decodeLegacy(bytes)
   if (type === 0 || type >= 0x80) return malformed(`a receipt begins with byte ${type}`)
-  return map(decodeTyped(bytes, type, fieldsOf(type)), (body) => ({ type, ...body }))
+  return map(decodeTyped(bytes, type, fieldsOf(type).decode), (body) => ({ type, ...body }))
 }
 
 type Body = Omit<Receipt, 'type'>

@@ -1,7 +1,6 @@
 import { type Decoded, malformed } from '../../wire/decoded.ts'
 import { decodeRlp, type RlpItem } from '../rlp.ts'
 import { encodeRlp } from './encode-rlp.ts'
-import type { Field } from './field.ts'
 
 /** EIP-2718: a type byte, and behind it what is of that type. Above 0x7f it would be taken for RLP. */
 export function encodeTyped(type: number, item: RlpItem): Uint8Array {
@@ -9,8 +8,12 @@ export function encodeTyped(type: number, item: RlpItem): Uint8Array {
   return Buffer.concat([Uint8Array.of(type), encodeRlp(item)])
 }
 
-export function decodeTyped<T>(bytes: Uint8Array, type: number, field: Field<T>): Decoded<T> {
+export function decodeTyped<T>(
+  bytes: Uint8Array,
+  type: number,
+  decode: (item: RlpItem) => Decoded<T>,
+): Decoded<T> {
   if (bytes[0] !== type) return malformed(`type ${bytes[0] ?? 'missing'} instead of ${type}`)
   const read = decodeRlp(bytes.subarray(1))
-  return read.kind === 'ok' ? field.decode(read.value) : read
+  return read.kind === 'ok' ? decode(read.value) : read
 }
