@@ -1,5 +1,5 @@
 import type { Address, Hash } from '../../../machines/values.ts'
-import type { Hex } from '../../wire/payload.ts'
+import type { EnvelopeVersion, Hex } from '../../wire/payload.ts'
 import type { ExpectedTransaction } from './expected-transaction.ts'
 
 /**
@@ -24,4 +24,6 @@ export interface Attributes {
   readonly parentBeaconBlockRoot: Hash | null
   /** As the header carries EIP-1559 parameters and, since Jovian, the minimum base fee. */
   readonly extraData: Hex
+  /** 4 since Isthmus, where the header says the storage root of the message passer. What root is for execution. */
+  readonly version: EnvelopeVersion
 }
