@@ -2,9 +2,9 @@ import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
 import { canyonEip1559Params } from './canyon-eip1559-params.ts'
 import { forkSchedule } from './fork-times.ts'
 import { genesisSystemConfig } from './genesis-system-config.ts'
-import { shapeDecoder } from './json-fields.ts'
 import type { RollupConfig } from './rollup-config.ts'
 import { type RollupJson, rollupJson } from './rollup-json.ts'
+import { shapeDecoder } from './shape-decoder.ts'
 
 const decodeShape = shapeDecoder(rollupJson)
 
@@ -17,7 +17,7 @@ export function decodeRollupConfig(json: unknown): Decoded<RollupConfig> {
   if (shape.kind !== 'ok') return shape
   const contradiction = contradictionIn(shape.value)
   if (contradiction !== null) return malformed(contradiction)
-  const schedule = forkSchedule(json, shape.value.genesis.l2_time)
+  const schedule = forkSchedule(json)
   if (schedule.kind !== 'ok') return schedule
   const systemConfig = genesisSystemConfig(shape.value.genesis.system_config)
   if (systemConfig.kind !== 'ok') return systemConfig

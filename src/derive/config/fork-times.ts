@@ -1,8 +1,9 @@
 import * as Schema from 'effect/Schema'
 import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
 import { type ForkName, type ForkTimes, forkNames } from '../forks.ts'
-import { shapeDecoder, unsigned } from './json-fields.ts'
+import { unsigned } from './json-fields.ts'
 import type { UnknownFork } from './rollup-config.ts'
+import { shapeDecoder } from './shape-decoder.ts'
 
 interface Schedule {
   readonly forks: ForkTimes
@@ -16,7 +17,7 @@ const decodeRecord = shapeDecoder(Schema.Record(Schema.String, Schema.Unknown))
 const decodeTimes = shapeDecoder(Schema.Record(Schema.String, Schema.NullOr(unsigned)))
 
 /** Every `<name>_time` of a rollup config: those of the forks that are known, and those that are not. */
-export function forkSchedule(json: unknown, l2GenesisTime: number): Decoded<Schedule> {
+export function forkSchedule(json: unknown): Decoded<Schedule> {
   const times = forkTimeKeys(json)
   if (times.kind !== 'ok') return times
   const { lagoon_time: lagoon, interop_time: interop, ...others } = times.value
@@ -24,7 +25,7 @@ export function forkSchedule(json: unknown, l2GenesisTime: number): Decoded<Sche
     return malformed(`lagoon_time is ${lagoon} and interop_time, its former name, is ${interop}`)
   }
   const named = { ...others, lagoon_time: lagoon ?? interop ?? null }
-  const forks = withRegolith(knownForks(named), l2GenesisTime)
+  const forks = withRegolith(knownForks(named))
   const disorder = disorderOf(forks)
   return disorder === null ? ok({ forks, unknownForks: unknownForks(named) }) : malformed(disorder)
 }
@@ -51,11 +52,9 @@ function unknownForks(times: Times): readonly UnknownFork[] {
   })
 }
 
-/** kona-node leaves Regolith out of a config; where Canyon is active from genesis on, both mean the same. */
-function withRegolith(forks: ForkTimes, l2GenesisTime: number): ForkTimes {
-  const { regolith, canyon } = forks
-  if (regolith !== null || canyon === null || canyon > l2GenesisTime) return forks
-  return { ...forks, regolith: canyon }
+/** kona-node leaves Regolith out where the superchain registry does, whose networks all began with it. */
+function withRegolith(forks: ForkTimes): ForkTimes {
+  return forks.regolith === null && forks.canyon !== null ? { ...forks, regolith: 0 } : forks
 }
 
 /**

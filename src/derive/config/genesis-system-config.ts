@@ -3,7 +3,7 @@ import type { Address } from '../../../machines/values.ts'
 import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
 import { dataSchema } from '../../wire/json-values.ts'
 import type { SystemConfig } from '../system-config.ts'
-import { nonZeroAddress, optional, positive, unsigned, unsignedBelow, word } from './json-fields.ts'
+import { isZero, nonZeroAddress, optional, positive, unsigned, within, word } from './json-fields.ts'
 
 const zeroWord = `0x${'00'.repeat(32)}` as const
 
@@ -14,7 +14,7 @@ export const genesisSystemConfigSchema = Schema.Struct({
   batcherAddress: optional(nonZeroAddress),
   overhead: optional(word),
   scalar: word.check(
-    Schema.makeFilter((value: string) => value !== zeroWord, { expected: 'a scalar that is not zero' }),
+    Schema.makeFilter((value: string) => !isZero(value), { expected: 'a scalar that is not zero' }),
   ),
   gasLimit: positive,
   eip1559Params: optional(
@@ -22,7 +22,7 @@ export const genesisSystemConfigSchema = Schema.Struct({
   ),
   operatorFeeParams: optional(word),
   minBaseFee: optional(unsigned),
-  daFootprintGasScalar: optional(unsignedBelow(65_536)),
+  daFootprintGasScalar: optional(within(0, 65_535, 'a whole number from 0 to 65535')),
 })
 
 type Shape = typeof genesisSystemConfigSchema.Type

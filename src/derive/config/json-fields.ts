@@ -1,24 +1,13 @@
-import * as Result from 'effect/Result'
 import * as Schema from 'effect/Schema'
 import * as SchemaTransformation from 'effect/SchemaTransformation'
 import type { Hash } from '../../../machines/values.ts'
-import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
-import { addressSchema, hashSchema, quantitySchema } from '../../wire/json-values.ts'
+import { addressSchema, hashSchema } from '../../wire/json-values.ts'
 
 /** Fields of configuration files. Nodes write numbers as numbers, and some of them as hex quantities. */
 
-export const unsigned = Schema.Union([
-  Schema.Int.check(Schema.isGreaterThanOrEqualTo(0, { expected: 'a whole number from 0 to 2^53 - 1' })),
-  quantitySchema,
-])
+export const unsigned = within(0, Number.MAX_SAFE_INTEGER, 'a whole number from 0 to 2^53 - 1')
 
-export const positive = unsigned.check(
-  Schema.isGreaterThanOrEqualTo(1, { expected: 'a whole number of at least 1' }),
-)
-
-export function unsignedBelow(limit: number) {
-  return unsigned.check(Schema.isLessThan(limit, { expected: `a number below ${limit}` }))
-}
+export const positive = within(1, Number.MAX_SAFE_INTEGER, 'a whole number from 1 to 2^53 - 1')
 
 export const nonZeroHash = hashSchema.check(
   Schema.makeFilter((hash: string) => !isZero(hash), { expected: 'a hash that is not zero' }),
@@ -45,19 +34,22 @@ export function optional<S extends Schema.Constraint>(schema: S) {
   return Schema.optionalKey(Schema.NullOr(schema))
 }
 
-const longestReasonChars = 300
-
-/** Decodes the shape of a file; the reason is one line, and names the field. */
-export function shapeDecoder<T>(schema: Schema.Decoder<T>): (json: unknown) => Decoded<T> {
-  const decode = Schema.decodeUnknownResult(schema)
-  return (json) => {
-    const decoded = decode(json)
-    if (Result.isSuccess(decoded)) return ok(decoded.success)
-    const reason = decoded.failure.message.replace(/\s*\n\s*/g, ' ')
-    return malformed(reason.slice(0, longestReasonChars))
-  }
+/** A whole number between two bounds, both included. */
+export function within(minimum: number, maximum: number, expected: string) {
+  const isWithin = (value: number) => Number.isSafeInteger(value) && value >= minimum && value <= maximum
+  return Schema.Union([Schema.Number, Schema.String]).pipe(
+    Schema.decodeTo(
+      Schema.Number.check(Schema.makeFilter(isWithin, { expected })),
+      SchemaTransformation.transform<number, number | string>({ decode: numberOf, encode: (value) => value }),
+    ),
+  )
 }
 
-function isZero(hex: string): boolean {
+function numberOf(value: number | string): number {
+  if (typeof value === 'number') return value
+  return /^0x[0-9a-fA-F]{1,64}$/.test(value) ? Number(value) : Number.NaN
+}
+
+export function isZero(hex: string): boolean {
   return /^0x0*$/.test(hex)
 }

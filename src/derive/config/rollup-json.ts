@@ -1,11 +1,11 @@
 import * as Schema from 'effect/Schema'
 import { addressSchema } from '../../wire/json-values.ts'
 import { genesisSystemConfigSchema } from './genesis-system-config.ts'
-import { nonZeroAddress, nonZeroHash, optional, positive, unsigned } from './json-fields.ts'
+import { nonZeroAddress, nonZeroHash, optional, positive, unsigned, within } from './json-fields.ts'
 
 const genesisBlock = Schema.Struct({ hash: nonZeroHash, number: unsigned })
 
-const uint32 = positive.check(Schema.isLessThan(2 ** 32, { expected: 'a number below 2^32' }))
+const uint32 = within(1, 2 ** 32 - 1, 'a whole number from 1 to 2^32 - 1')
 
 /** As op-node reads a rollup config from a file and prints it over RPC; other keys may stand beside these. */
 export const rollupJson = Schema.Struct({
@@ -17,9 +17,7 @@ export const rollupJson = Schema.Struct({
   }),
   block_time: positive,
   max_sequencer_drift: positive,
-  seq_window_size: unsigned.check(
-    Schema.isGreaterThanOrEqualTo(2, { expected: 'a whole number of at least 2' }),
-  ),
+  seq_window_size: within(2, Number.MAX_SAFE_INTEGER, 'a whole number of at least 2'),
   channel_timeout: positive,
   l1_chain_id: positive,
   l2_chain_id: positive,
