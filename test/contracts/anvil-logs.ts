@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { createTestClient, createWalletClient, type Hex, http, parseEther, publicActions } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+
+/** The data of the logs that are mined, one for each type of transaction. */
+export const loggedData = ['0x00', '0x0101', '0x020202', '0x03030303', '0x0404040404'] as const
+
+/** What emits them, and under which topic. */
+export const emitter = '0x1e00000000000000000000000000000000000001'
+export const topic: Hex = `0x${'00'.repeat(31)}2a`
+
+const account = privateKeyToAccount(`0x${'e5'.repeat(32)}`)
+
+/** Logs what it is called with. */
+const emitterCode = '0x365f5f37602a365fa100'
+const reverter = '0x1e00000000000000000000000000000000000002'
+const reverterCode = '0x5f5ffd'
+
+/** Mines one block on an anvil of the Prague fork: a transaction that fails, and a logging one of each type. */
+export async function mineLogs(url: string, chainId: number): Promise<void> {
+  const chain = { id: chainId, name: 'L1', nativeCurrency: ether, rpcUrls: { default: { http: [url] } } }
+  const transport = http(url, { retryCount: 0 })
+  const node = createTestClient({ mode: 'anvil', chain, transport }).extend(publicActions)
+  const wallet = createWalletClient({ account, chain, transport })
+  await node.setBalance({ address: account.address, value: parseEther('1000') })
+  await node.setCode({ address: emitter, bytecode: emitterCode })
+  await node.setCode({ address: reverter, bytecode: reverterCode })
+  const first = await node.getTransactionCount({ address: account.address })
+  const authorization = await wallet.signAuthorization({
+    contractAddress: emitter,
+    nonce: first + 6,
+    chainId,
+  })
+  const fees = { maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 10n ** 9n }
+  const kinds = [
+    { type: 'legacy', gasPrice: 10n ** 11n },
+    { type: 'eip2930', gasPrice: 10n ** 11n, accessList: [{ address: emitter, storageKeys: [topic] }] },
+    { type: 'eip1559', ...fees },
+    { type: 'eip4844', ...fees, ...blobOfZeros },
+    { type: 'eip7702', ...fees, authorizationList: [authorization] },
+  ] as const
+  await node.setAutomine(false)
+  await wallet.sendTransaction({ to: reverter, nonce: first, gas: 100_000n, type: 'eip1559', ...fees })
+  for (const [index, kind] of kinds.entries()) {
+    const request = {
+      to: emitter,
+      data: loggedData[index]!,
+      nonce: first + 1 + index,
+      gas: 200_000n,
+      ...kind,
+    }
+    await wallet.sendTransaction(request as Parameters<typeof wallet.sendTransaction>[0])
+  }
+  await node.mine({ blocks: 1 })
+}
+
+const ether = { name: 'Ether', symbol: 'ETH', decimals: 18 }
+
+/** Commitment and proof of a blob of zeros are the point at infinity, for which nothing has to be computed. */
+const infinity: Hex = `0xc0${'00'.repeat(47)}`
+const versionedHash: Hex = `0x01${createHash('sha256')
+  .update(Buffer.from(infinity.slice(2), 'hex'))
+  .digest('hex')
+  .slice(2)}`
+const blobOfZeros = {
+  maxFeePerBlobGas: 10n ** 9n,
+  blobVersionedHashes: [versionedHash],
+  sidecars: [{ blob: `0x${'00'.repeat(131_072)}`, commitment: infinity, proof: infinity }],
+} as const
