@@ -3,7 +3,7 @@ import type { RlpItem } from '../rlp.ts'
 
 /** RLP of strings in lists of any shape. What goes in is our own, so it is not bounded. */
 export function encodeRlp(item: RlpItem): Uint8Array {
-  const target = Buffer.allocUnsafe(sizeOf(item))
+  const target = new Uint8Array(sizeOf(item))
   write(target, 0, item)
   return target
 }

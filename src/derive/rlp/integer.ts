@@ -1,5 +1,5 @@
 import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
-import { toHex } from '../../wire/hex.ts'
+import { fromHex, toHex } from '../../wire/hex.ts'
 import type { RlpItem } from '../rlp.ts'
 import { type Field, map, stringOf } from './field.ts'
 
@@ -9,12 +9,15 @@ export const uint256 = uint(32)
 
 /** A height or a time: an integer that goes into a number. */
 export const safeInteger: Field<number> = {
-  encode: (value) => uint64.encode(BigInt(value)),
+  encode: (value) => {
+    if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no safe integer`)
+    return uint64.encode(BigInt(value))
+  },
   decode: (item) => {
     const read = uint64.decode(item)
     if (read.kind === 'malformed') return read
     const value = Number(read.value)
-    return Number.isSafeInteger(value) ? ok(value) : malformed(`${read.value} is above 2^53`)
+    return Number.isSafeInteger(value) ? ok(value) : malformed(`${read.value} is not below 2^53`)
   },
 }
 
@@ -42,5 +45,5 @@ function integerBytes(item: RlpItem, limitBytes: number): Decoded<Uint8Array> {
 function bigEndian(value: bigint): Uint8Array {
   if (value === 0n) return new Uint8Array()
   const digits = value.toString(16)
-  return Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex')
+  return fromHex(`0x${digits.length % 2 === 0 ? digits : `0${digits}`}`)
 }

@@ -1,6 +1,6 @@
 import { encodeDeposit } from '../deposit.ts'
 import { encodeRlp } from '../rlp/encode-rlp.ts'
-import { encodeTyped } from '../rlp/typed.ts'
+import { behindType, encodeTyped } from '../rlp/typed.ts'
 import type { RlpItem } from '../rlp.ts'
 import { type SignedType, signedFields } from './signed-fields.ts'
 import type { Transaction } from './transaction.ts'
@@ -9,7 +9,7 @@ import type { Transaction } from './transaction.ts'
 export function encodeTransaction(transaction: Transaction): Uint8Array {
   switch (transaction.type) {
     case 0x7d:
-      return Buffer.concat([Uint8Array.of(transaction.type), transaction.data])
+      return behindType(transaction.type, transaction.data)
     case 0x7e:
       return encodeDeposit(transaction)
     default:
