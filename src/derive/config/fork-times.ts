@@ -2,6 +2,7 @@ import * as Schema from 'effect/Schema'
 import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
 import { type ForkName, type ForkTimes, forkNames } from '../forks.ts'
 import { unsigned } from './json-fields.ts'
+import { reversal } from './reversal.ts'
 import type { UnknownFork } from './rollup-config.ts'
 import { shapeDecoder } from './shape-decoder.ts'
 
@@ -68,18 +69,10 @@ function disorderOf(forks: ForkTimes): string | null {
     if (time !== null && forks[before] === null)
       return `${name}_time is ${time}, but ${before}_time is not set`
   }
-  return reversedForks(forks)
-}
-
-function reversedForks(forks: ForkTimes): string | null {
-  const set = forkNames.flatMap((name) => {
-    const time = forks[name]
-    return time === null ? [] : [{ name, time }]
-  })
-  for (const [i, later] of set.slice(1).entries()) {
-    const before = set[i]!
-    if (later.time >= before.time) continue
-    return `${later.name}_time is ${later.time}, before ${before.name}_time, which is ${before.time}`
-  }
-  return null
+  return reversal(
+    forkNames.flatMap((name) => {
+      const time = forks[name]
+      return time === null ? [] : [{ key: `${name}_time`, time }]
+    }),
+  )
 }
