@@ -1,6 +1,7 @@
 import { type BlockRef, sameBlock } from '../values.ts'
 import { crossSafeIsDoubted } from './candidate.ts'
-import { type ConsolidationFacts, type FollowerContext, watermarkAt } from './context.ts'
+import type { FollowerContext } from './context.ts'
+import { type ConsolidationFacts, watermarkAt } from './link-facts.ts'
 import type { ConsolidationReading, Watermark } from './readings.ts'
 
 /** How the watermark moves. Pure; each answers what is known from then on. */

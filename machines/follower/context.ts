@@ -2,20 +2,27 @@ import {
   type Address,
   type Attestation,
   type BlockRef,
-  blockOf,
   type CrossSafe,
-  type Hash,
   type L1View,
-  type L1ViewStatus,
   type LocalSafe,
   localSafe,
 } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
 import type { Denial, Evidence, FollowerFacts, Promotion, Tier } from './facts.ts'
+import {
+  type ConsolidationFacts,
+  type DerivationFacts,
+  type EngineFacts,
+  type GossipFacts,
+  type L1Facts,
+  unreadConsolidation,
+  unreadDerivation,
+  unreadEngine,
+  unreadL1,
+} from './link-facts.ts'
 import type { CommandInput, PromotionCause, ReplaceInput } from './outcomes.ts'
 import type { Parting } from './parting.ts'
 import { admit, type Pool } from './pool.ts'
-import type { ConsolidationStop, Labels, NodeAtPort, Trouble, Watermark } from './readings.ts'
 
 /** Who must agree on (number, hash) before a block counts as attested. */
 export interface TrustPolicy {
@@ -73,46 +80,6 @@ export interface PendingPromotion extends CommandInput {
   readonly tier: Tier
 }
 
-export interface DerivationFacts {
-  /** What the rollup nodes say now; after a reset it is far below `localSafe`. */
-  readonly tip: BlockRef | null
-  readonly finalized: BlockRef | null
-  readonly currentL1: L1View | null
-  readonly atCrossSafe: Hash | null
-  readonly standing: BlockRef | null
-  readonly trouble: Trouble | { readonly kind: 'sources-differ'; readonly detail: string } | null
-}
-
-/** How far our chain was rebuilt from L1, and why no further. Outlives a failed reading: what was proven stays so. */
-export interface ConsolidationFacts {
-  /** False where the operator switched the L1 check off: then promotions rest on the rollup nodes alone. */
-  readonly enabled: boolean
-  /** At or above the cross-safe head, unless that is doubted. Null before the first one. */
-  readonly watermark: Watermark | null
-  readonly stop: ConsolidationStop | null
-  readonly trouble: Trouble | null
-}
-
-export interface L1Facts {
-  readonly configured: boolean
-  readonly latest: L1View | null
-  readonly finalized: L1View | null
-  readonly views: Readonly<Record<Hash, L1ViewStatus>>
-  readonly trouble: Trouble | null
-}
-
-export interface EngineFacts {
-  readonly labels: Labels | null
-  readonly safeIsOurs: boolean
-  readonly node: NodeAtPort
-  readonly trouble: Trouble | { readonly kind: 'syncing'; readonly detail: string } | null
-}
-
-interface GossipFacts {
-  readonly peers: number
-  readonly trouble: string | null
-}
-
 export interface FollowerContext {
   readonly policy: TrustPolicy
   readonly limits: FollowerLimits
@@ -153,37 +120,6 @@ export interface FollowerContext {
   readonly openEvidence: Evidence | null
 }
 
-export const unreadDerivation: DerivationFacts = {
-  tip: null,
-  finalized: null,
-  currentL1: null,
-  atCrossSafe: null,
-  standing: null,
-  trouble: null,
-}
-
-export const unreadEngine: EngineFacts = {
-  labels: null,
-  safeIsOurs: false,
-  node: { onDeniedBranch: false, offered: null },
-  trouble: null,
-}
-
-export function unreadL1(configured: boolean): L1Facts {
-  return { configured, latest: null, finalized: null, views: {}, trouble: null }
-}
-
-/** What was promoted before needs no rebuilding: consolidation begins on top of it. */
-function unreadConsolidation({ l1Check, facts: { crossSafe } }: FollowerInput): ConsolidationFacts {
-  const watermark = l1Check && crossSafe !== null ? watermarkAt(crossSafe) : null
-  return { enabled: l1Check, watermark, stop: null, trouble: null }
-}
-
-/** Where consolidation begins, or begins again. */
-export function watermarkAt(block: BlockRef): Watermark {
-  return { block: blockOf(block), origin: null }
-}
-
 export function initialContext(input: FollowerInput): FollowerContext {
   const { facts } = input
   return {
@@ -200,7 +136,7 @@ export function initialContext(input: FollowerInput): FollowerContext {
     muted: facts.muted,
     discarded: facts.discarded,
     derivation: unreadDerivation,
-    consolidation: unreadConsolidation(input),
+    consolidation: unreadConsolidation(input.l1Check, facts.crossSafe),
     l1: unreadL1(input.l1Configured),
     engine: unreadEngine,
     gossip: { peers: 0, trouble: null },

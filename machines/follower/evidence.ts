@@ -1,7 +1,10 @@
 import type { Attestation, BlockRef, Hash } from '../values.ts'
 import type { FollowerContext } from './context.ts'
 import type { Evidence } from './facts.ts'
+import type { ExamineOutcome } from './outcomes.ts'
 import { statementsFor } from './trust.ts'
+
+type Difference = Extract<ExamineOutcome, { kind: 'differs' }>
 
 /** The evidence of what an examination proved. */
 
@@ -17,16 +20,26 @@ export function equivocation([one, other]: readonly [Attestation, Attestation], 
   }
 }
 
-export function mismatch(target: BlockRef, localHash: Hash, statements: readonly Attestation[]): Evidence {
+export function mismatch(
+  target: BlockRef,
+  { localHash, flaw }: Difference,
+  statements: readonly Attestation[],
+): Evidence {
+  const signers = statements.map(({ signer }) => signer).join(', ')
   return {
     id: `mismatch-${target.number}-${target.hash}`,
     kind: 'mismatch',
     statements,
     expected: { number: target.number, hash: localHash },
     seen: target,
-    detail: `attested by ${statements.map(({ signer }) => signer).join(', ')}, but we derived another block`,
+    detail: withFlaw(`attested by ${signers}, but we derived another block`, { flaw }),
     halts: true,
   }
+}
+
+/** With what of the attested block is not as our own with nothing but its deposits, where that was compared. */
+export function withFlaw(detail: string, { flaw }: Pick<Difference, 'flaw'>): string {
+  return flaw === null ? detail : `${detail}, and it is not our reduction: ${flaw}`
 }
 
 export function belowFinalized(context: FollowerContext, target: BlockRef, localHash: Hash): Evidence {

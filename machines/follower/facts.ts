@@ -20,6 +20,13 @@ export type Fact =
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
   | { readonly kind: 'acknowledged'; readonly evidenceId: string }
   | { readonly kind: 'muted'; readonly signer: Address; readonly evidenceId: string }
+  /** Why the cross-safe head is withdrawn, before it is: another block is derived in its place. */
+  | {
+      readonly kind: 'withdrawing'
+      readonly block: BlockRef
+      readonly derived: Hash
+      readonly detail: string
+    }
   /** Stored before the branch is left, so that no restart can carry the client back onto it. */
   | { readonly kind: 'denied'; readonly denial: Denial }
   | { readonly kind: 'unexpected'; readonly event: string }

@@ -2,13 +2,14 @@ import { type Attestation, type BlockRef, sameBlock } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
 import type { FollowerContext } from './context.ts'
 import { withdrawsFinality } from './duty.ts'
-import { belowFinalized, equivocation, mismatch } from './evidence.ts'
+import { belowFinalized, equivocation, mismatch, withFlaw } from './evidence.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
 import { isRightAbove } from './parting.ts'
 import { statementsAt } from './pool.ts'
 import { canBeMetWithout, equivocator, meetsPolicy, statementsFor } from './trust.ts'
 import { rebuiltUpTo } from './watermark.ts'
+import { explanation, isExplained } from './withdrawal.ts'
 
 /** What an examination means. Exactly one; the guards of `consolidating` ask for its kind. */
 export type Judgement =
@@ -51,6 +52,11 @@ export function judge(context: FollowerContext, outcome: ExamineOutcome): Judgem
     case 'not-derived':
       return { kind: 'hold', code: 'derivation/not-derived', detail: outcome.detail }
   }
+}
+
+/** It is held until the withdrawal, which is owed from then on, has taken effect. */
+export function isWithdrawing(judgement: Judgement): boolean {
+  return judgement.kind === 'hold' && judgement.code === 'derivation/withdrawing'
 }
 
 type Seen = Extract<ExamineOutcome, { views: unknown }>
@@ -102,10 +108,12 @@ function differs(
   }
   if (isHigherUp(context, target)) return disputed(context, target, outcome) ?? { kind: 'parts', at: target }
   const proof = mayProve(context, target, outcome) ? provingStatements(context, target, outcome) : []
-  if (meetsPolicy(context, proof))
-    return { kind: 'halt', evidence: mismatch(target, outcome.localHash, proof) }
-  if (doubted && isExplained(context, target, outcome)) return { ...withdrawing, seen }
-  return { kind: 'hold', ...unproven(context, target, outcome), seen }
+  if (meetsPolicy(context, proof)) return { kind: 'halt', evidence: mismatch(target, outcome, proof) }
+  if (doubted && isExplained(context, target, outcome)) {
+    return { kind: 'hold', code: 'derivation/withdrawing', detail: explanation(outcome), seen }
+  }
+  const { code, detail } = unproven(context, target, outcome)
+  return { kind: 'hold', code, detail: withFlaw(detail, outcome), seen }
 }
 
 function isHigherUp({ crossSafe }: FollowerContext, { number }: BlockRef): boolean {
@@ -165,20 +173,6 @@ const moved = {
   code: 'derivation/not-derived',
   detail: 'the cross-safe head moved while the block above it was examined',
 } as const
-
-const withdrawing = {
-  kind: 'hold',
-  code: 'derivation/withdrawing',
-  detail: 'the L1 view it was promoted under no longer stands',
-} as const
-
-/** Nothing contradicts our new block: each L1 view that the promoted one rested on was reorged away, or it had none. */
-function isExplained(context: FollowerContext, target: BlockRef, { views }: Seen): boolean {
-  const promoted = context.promotions.findLast((promotion) => sameBlock(promotion, target))
-  const rested = [...statementsFor(context, target), ...(promoted === undefined ? [] : [promoted])]
-  const status = { ...context.l1.views, ...views }
-  return rested.every(({ l1View }) => l1View === null || status[l1View.hash] === 'orphaned')
-}
 
 function unproven(
   context: FollowerContext,

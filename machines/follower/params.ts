@@ -4,6 +4,7 @@ import type { Evidence, Fact } from './facts.ts'
 import { judge } from './judge.ts'
 import { lateConflict } from './notes.ts'
 import type { ExamineOutcome } from './outcomes.ts'
+import { explanation } from './withdrawal.ts'
 
 /** What the chart hands from its events to its named guards and actions. */
 
@@ -51,6 +52,12 @@ export function mutedFact({ context, event }: Judged): { fact: Fact } {
   const judgement = judge(context, event.output)
   if (judgement.kind !== 'mute') return { fact: evidenceFact(null, 'consolidating') }
   return { fact: { kind: 'muted', signer: judgement.signer, evidenceId: judgement.evidence.id } }
+}
+
+export function withdrawingFact({ context: { examined }, event: { output } }: Judged): { fact: Fact } {
+  if (examined === null || output.kind !== 'differs') return { fact: evidenceFact(null, 'consolidating') }
+  const { localHash: derived } = output
+  return { fact: { kind: 'withdrawing', block: examined, derived, detail: explanation(output) } }
 }
 
 export function acknowledgedFact({ context }: { context: FollowerContext }): { fact: Fact } {

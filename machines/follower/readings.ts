@@ -66,21 +66,24 @@ export type ConsolidationReading =
 
 /** Why the block above the watermark is not consolidated, although everybody answers. */
 export interface ConsolidationStop {
-  readonly reason: /** Our block is not what its parent and L1 make of it. */
-    | 'differs'
-    /** Its L1 origin is not on our L1 chain. */
-    | 'origin-orphaned'
-    /** Our L1 node has not reached its origin. */
-    | 'origin-ahead'
-    /** A fork is active there that this version does not know. */
-    | 'unknown-fork'
-    /** L1 holds what no block can be derived from: a malformed deposit. */
-    | 'underivable'
+  readonly reason: StopReason
   readonly at: BlockRef
   readonly detail: string
   readonly expected?: string
   readonly seen?: string
 }
+
+export type StopReason =
+  /** Our block is not what its parent and L1 make of it. */
+  | 'differs'
+  /** Its L1 origin is not on our L1 chain. */
+  | 'origin-orphaned'
+  /** Our L1 node has not reached its origin. */
+  | 'origin-ahead'
+  /** A fork is active there that this version does not know. */
+  | 'unknown-fork'
+  /** L1 holds what no block can be derived from: a malformed deposit. */
+  | 'underivable'
 
 export interface L1Question {
   readonly views: readonly L1View[]

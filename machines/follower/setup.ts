@@ -4,13 +4,14 @@ import { type PollerDelays, pollerMachine } from '../poller/machine.ts'
 import type { Attestation } from '../values.ts'
 import * as changes from './changes.ts'
 import type { BlockerCode } from './codes.ts'
+import { completePromotion } from './completion.ts'
 import { leavesMore } from './consolidation.ts'
 import type { FollowerContext, FollowerInput, PendingPromotion } from './context.ts'
 import type { FollowerEvent } from './events.ts'
 import type { Evidence, Fact } from './facts.ts'
 import { holdRecheckMs } from './hold-recheck.ts'
 import * as holds from './holds.ts'
-import { type Judgement, judge } from './judge.ts'
+import { isWithdrawing, type Judgement, judge } from './judge.ts'
 import * as notes from './notes.ts'
 import type {
   CommandOutcome,
@@ -91,6 +92,7 @@ export const followerSetup = setup({
     isJudgedStanding: judgedAs('stands'),
     isJudgedReplacement: judgedAs('replace'),
     isJudgedParting: judgedAs('parts'),
+    isJudgedWithdrawn: ({ context }, { outcome }: Examined) => isWithdrawing(judge(context, outcome)),
     isProvenContradiction: judgedAs('halt'),
     isProvenEquivocation: judgedAs('mute'),
 
@@ -143,7 +145,7 @@ export const followerSetup = setup({
     countReadBack: assign({ confirmTries: ({ context }) => context.confirmTries + 1 }),
     noteUnconfirmed: assign(({ context }, { outcome }: ReadBack) => changes.unconfirmed(context, outcome)),
     completePromotion: assign(({ context }, { outcome }: { outcome: ReadBackOutcome | EngineReading }) =>
-      outcome.kind === 'labels' ? changes.completePromotion(context, outcome) : {},
+      outcome.kind === 'labels' ? completePromotion(context, outcome) : {},
     ),
     noteReplacement: assign(({ context }, { outcome }: Examined) =>
       replacement.noteReplacement(context, outcome),

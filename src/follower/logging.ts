@@ -40,11 +40,11 @@ export function logRefusal(
 function lineOf(fact: Fact): Line {
   switch (fact.kind) {
     case 'promoted': {
-      const { safe, finalized, because } = fact
+      const { safe, finalized, because, tier } = fact
       return [
         'info',
         'promoted',
-        { safe: safe.number, hash: safe.hash, finalized: finalized?.number ?? null, because },
+        { safe: safe.number, hash: safe.hash, finalized: finalized?.number ?? null, because, tier },
       ]
     }
     case 'evidence': {
@@ -60,6 +60,14 @@ function lineOf(fact: Fact): Line {
     case 'denied': {
       const { number, denied, replacement } = fact.denial
       return ['warn', 'block replaced', { number, denied, replacement }]
+    }
+    case 'withdrawing': {
+      const { block, derived, detail } = fact
+      return [
+        'warn',
+        'cross-safe head is withdrawn',
+        { code: 'derivation/withdrawing', number: block.number, hash: block.hash, derived, detail },
+      ]
     }
     case 'acknowledged':
       return ['info', 'halt acknowledged', { evidence: fact.evidenceId }]

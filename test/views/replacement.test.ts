@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { unreadDerivation } from '../../machines/follower/context.ts'
+import { unreadDerivation } from '../../machines/follower/link-facts.ts'
 import { situation } from '../../machines/follower/situation.ts'
 import { explain } from '../../src/views/explain.ts'
 import { alice, attested, block, hashOf, says, snapshotOf, wellContext } from './story.ts'

@@ -51,6 +51,15 @@ export const consolidating = followerSetup.createStateConfig({
         actions: 'clearDoubt',
       },
       {
+        guard: { type: 'isJudgedWithdrawn', params: params.outcomeOf },
+        target: 'deciding',
+        actions: [
+          { type: 'record', params: params.withdrawingFact },
+          { type: 'noteViews', params: params.outcomeOf },
+          { type: 'holdExamined', params: params.outcomeOf },
+        ],
+      },
+      {
         target: 'deciding',
         actions: [
           { type: 'noteViews', params: params.outcomeOf },

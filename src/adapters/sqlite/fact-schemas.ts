@@ -38,6 +38,12 @@ export const FactSchema = Schema.Union([
   Schema.Struct({ kind: Schema.Literal('acknowledged'), evidenceId: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('muted'), signer: AddressSchema, evidenceId: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('denied'), denial: DenialSchema }),
+  Schema.Struct({
+    kind: Schema.Literal('withdrawing'),
+    block: BlockRefSchema,
+    derived: HashSchema,
+    detail: Schema.String,
+  }),
   Schema.Struct({ kind: Schema.Literal('unexpected'), event: Schema.String }),
   Schema.Struct({ kind: Schema.Literal('defect'), where: Schema.String, detail: Schema.String }),
 ])

@@ -48,7 +48,7 @@ function record(db: Database, fact: Fact, nowMs: number, limits: FollowerStoreLi
   appendToJournal(db, fact, nowMs, limits.limitJournalRows)
 }
 
-/** What only tells a story, `unexpected` and `defect`, has no state beside its journal line. */
+/** What only tells a story, `withdrawing`, `unexpected` and `defect`, has no state beside its journal line. */
 function apply(db: Database, fact: Fact, nowMs: number, limits: FollowerStoreLimits): void {
   if (fact.kind === 'trusted-base') storeTrustedBase(db, fact.block)
   if (fact.kind === 'promoted') storePromotion(db, fact, limits)

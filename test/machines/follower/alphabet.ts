@@ -5,7 +5,12 @@ import type {
   ReadBackOutcome,
   ReplaceOutcome,
 } from '../../../machines/follower/outcomes.ts'
-import type { DerivationReading, EngineReading, L1Reading } from '../../../machines/follower/readings.ts'
+import type {
+  ConsolidationReading,
+  DerivationReading,
+  EngineReading,
+  L1Reading,
+} from '../../../machines/follower/readings.ts'
 import type { Attestation } from '../../../machines/values.ts'
 
 /** Any event of the machine, outcomes of invoked actors and timers included. */
@@ -19,6 +24,7 @@ export interface Alphabet {
   readonly name: string
   readonly statements: readonly Attestation[]
   readonly derivations: (context: FollowerContext) => readonly DerivationReading[]
+  readonly consolidations: (context: FollowerContext) => readonly ConsolidationReading[]
   readonly l1Readings: readonly L1Reading[]
   readonly engineReadings: (context: FollowerContext) => readonly EngineReading[]
   readonly examineOutcomes: (context: FollowerContext) => readonly ExamineOutcome[]
@@ -41,6 +47,7 @@ export function eventsOf(
   return [
     ...alphabet.statements.map((attestation) => ({ type: 'attestation.accepted', attestation })),
     ...alphabet.derivations(context).map((reading) => ({ type: 'derivation.read', reading })),
+    ...alphabet.consolidations(context).map((reading) => ({ type: 'consolidation.read', reading })),
     ...alphabet.l1Readings.map((reading) => ({ type: 'l1.read', reading })),
     ...alphabet.engineReadings(context).map((reading) => ({ type: 'engine.read', reading })),
     ...(alphabet.acknowledges ? acknowledgements(context) : []),

@@ -16,6 +16,7 @@ export interface Chapter {
 export const calm: Omit<Alphabet, 'name'> = {
   statements: [attests(honest, block(1, 'a'), viewX)],
   derivations: (context) => [derived(context, block(1, 'a'))],
+  consolidations: () => [],
   l1Readings: [l1(null)],
   engineReadings: (context) => [labels(context, context.crossSafe ?? genesis)],
   examineOutcomes: () => [{ kind: 'derived', views: canonical }],

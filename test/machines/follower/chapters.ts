@@ -1,5 +1,6 @@
 import type { Alphabet } from './alphabet.ts'
 import { type Chapter, calm } from './chapter.ts'
+import { consolidationChapters } from './consolidation-chapters.ts'
 import { replacingChapters } from './replacing-chapters.ts'
 import { canonical, derived, differs, l1, labels, readBack, reorged } from './saying.ts'
 import {
@@ -196,6 +197,7 @@ export const chapters: readonly Chapter[] = [
   { alphabet: engineFailures, input: followerInput({ facts: started }) },
   { alphabet: readingFailures, input: followerInput({ facts: started }) },
   ...replacingChapters,
+  ...consolidationChapters,
   { alphabet: finality, input: followerInput({ facts: started }) },
   { alphabet: withdrawals, input: followerInput({ facts: started }) },
   { alphabet: quorum, input: followerInput({ facts: started, policy: twoOfThree }) },

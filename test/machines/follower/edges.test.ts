@@ -53,6 +53,7 @@ async function take(stage: Stage, { event, to }: Edge): Promise<void> {
   const facts = stage.takeFacts()
   expectSame(event, facts, expectedFacts({ before, event, after }))
   expectQuestions(stage, event, facts)
+  expectBases(stage, event, facts)
   expectHeadsWanted(stage, before, event)
   expectWork(stage, event, asked)
 }
@@ -60,7 +61,9 @@ async function take(stage: Stage, { event, to }: Edge): Promise<void> {
 /** Whatever changes what is missing, the gossip link knows by the time the follower is idle. */
 function expectHeadsWanted(stage: Stage, before: FollowerSnapshot, event: ModelEvent): void {
   const { value, context } = stage.snapshot()
-  const decided = before.value !== value || /^(derivation\.read|attestation\.accepted)$/.test(event.type)
+  const decided =
+    before.value !== value ||
+    /^(derivation\.read|consolidation\.read|attestation\.accepted)$/.test(event.type)
   if (!decided || workIn(stage.snapshot()).length > 0) return
   expectSame(event, stage.headsWanted(), wantedHeads(context))
 }
@@ -71,10 +74,24 @@ function expectQuestions(stage: Stage, event: ModelEvent, facts: readonly Fact[]
   const waited = /after\.(syncing|attestation|derivation)Deadline|after\.holdRecheck/.test(event.type)
   if (!promoted && !waited) return
   const { crossSafe, promotions } = stage.snapshot().context
-  const bare = ({ number, hash }: BlockRef): BlockRef => ({ number, hash })
   const head = crossSafe === null ? null : bare(crossSafe)
   expectSame(event, stage.questionOf('engine'), { crossSafe: head })
   expectSame(event, stage.questionOf('derivation'), { crossSafe: head, promotions: promotions.map(bare) })
+}
+
+/** As soon as more is derived, or something was rebuilt or promoted, the next reading starts from there. */
+function expectBases(stage: Stage, event: ModelEvent, facts: readonly Fact[]): void {
+  const promoted = facts.some(({ kind }) => kind === 'promoted')
+  if (!promoted && !/^(derivation|consolidation)\.read$/.test(event.type)) return
+  const { consolidation, crossSafe, promotions, trustedBase, derivation } = stage.snapshot().context
+  const known = [consolidation.watermark?.block, crossSafe, ...promotions.toReversed(), trustedBase]
+  const bases = known.filter((block) => block !== null && block !== undefined).map(bare)
+  const once = new Map(bases.map((block) => [block.hash, block]))
+  expectSame(event, stage.questionOf('consolidation'), { bases: [...once.values()], tip: derivation.tip })
+}
+
+function bare({ number, hash }: BlockRef): BlockRef {
+  return { number, hash }
 }
 
 /** Calls under way are those of the state, asked what they must be when they begin, and its timers run. */

@@ -11,8 +11,17 @@ export function expectedFacts(step: Step): readonly unknown[] {
   if (event.type.startsWith('xstate.error.')) return [defect(step)]
   if (isUnexpected(step)) return [{ kind: 'unexpected', event: event.type }]
   if (event.type === 'halt.acknowledged') return [{ kind: 'acknowledged', evidenceId: event.evidenceId }]
-  if (event.type === 'xstate.done.actor.examine') return proofs(before.context, after.context)
+  if (event.type === 'xstate.done.actor.examine')
+    return [...proofs(before.context, after.context), ...withdrawals(step)]
   return promotions(step)
+}
+
+/** Why a withdrawal is owed from then on. */
+function withdrawals({ before, event, after }: Step): readonly unknown[] {
+  const { hold } = after.context
+  if (hold?.code !== 'derivation/withdrawing' || hold === before.context.hold) return []
+  const { localHash: derived } = event.output as { localHash: string }
+  return [{ kind: 'withdrawing', block: before.context.examined, derived, detail: hold.detail }]
 }
 
 function isUnexpected({ before, event, after }: Step): boolean {

@@ -10,6 +10,7 @@ export type FollowerSnapshot = SnapshotFrom<typeof followerMachine>
 export function keyOf({ value, context }: FollowerSnapshot): string {
   const { engine, derivation, l1, crossSafe, finalized, promotions, muted, discarded } = context
   const links = [{ ...engine, node: engine.node.onDeniedBranch }, derivation, l1]
+  const { watermark, stop, trouble } = context.consolidation
   const readings = links.map((link) => ({ ...link, trouble: link.trouble?.kind ?? null }))
   const heads = [context.trustedBase, context.localSafe, crossSafe, finalized, promotions]
   const work = [context.examined, context.parting, context.replacement, context.pending]
@@ -21,18 +22,24 @@ export function keyOf({ value, context }: FollowerSnapshot): string {
     tries,
     holdKey(context),
     readings,
+    [watermark, stop !== null || trouble !== null],
     poolKey(context),
     [muted, discarded, context.openEvidence?.id],
   ])
 }
 
-function holdKey({ hold }: FollowerSnapshot['context']) {
+function holdKey({ hold, consolidation }: FollowerSnapshot['context']) {
   if (hold === null) return null
-  return [holdClass(hold.code), hold.because, hold.targets.map(({ hash }) => hash).sort()]
+  return [
+    holdClass(hold.code, consolidation.enabled),
+    hold.because,
+    hold.targets.map(({ hash }) => hash).sort(),
+  ]
 }
 
-/** Guards tell only these apart. */
-function holdClass(code: string): string {
+/** Guards tell only these apart; one of them is let go when the watermark moves. */
+function holdClass(code: string, l1Check: boolean): string {
+  if (l1Check && code === 'derivation/not-derived') return code
   if (code.startsWith('engine/') && code !== 'engine/forkchoice-refused') return 'engine'
   return ['l1/view-ahead', 'derivation/withdrawing'].includes(code) ? code : 'other'
 }

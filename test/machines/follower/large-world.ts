@@ -1,13 +1,28 @@
 import type { BlockRef } from '../../../machines/values.ts'
 import type { Alphabet } from './alphabet.ts'
 import type { Chapter } from './chapter.ts'
-import { canonical, derived, differs, l1, labels, notReset, readBack, reorged, views } from './saying.ts'
+import {
+  branchOf,
+  canonical,
+  derived,
+  differs,
+  l1,
+  labels,
+  notReset,
+  readBack,
+  rebuilt,
+  reorged,
+  stoppedBelow,
+  views,
+} from './saying.ts'
 import {
   attests,
   block,
   followerInput,
   genesis,
   honest,
+  originX,
+  originY,
   other,
   started,
   third,
@@ -20,7 +35,13 @@ import {
 const heights = [1, 2, 3, 4, 5, 6]
 const blocks: readonly BlockRef[] = heights.flatMap((n) => [block(n, 'a'), block(n, 'a'), block(n, 'b')])
 const signers = [honest, other, third]
-const seen = [canonical, canonical, reorged, views('orphaned', 'canonical')]
+const seen = [
+  canonical,
+  canonical,
+  { ...canonical, [originX.hash]: 'orphaned' as const },
+  reorged,
+  views('orphaned', 'canonical'),
+]
 
 /** What is usual is as likely as all that is not. */
 function often<T>(times: number, said: T): readonly T[] {
@@ -43,6 +64,14 @@ const anything: Alphabet = {
       derived(context, tip, context.crossSafe ?? genesis),
       derived(context, tip, tip),
     ]),
+  ],
+  consolidations: () => [
+    rebuilt(null),
+    ...[genesis, ...blocks].flatMap((at) => [
+      ...often(2, rebuilt(at, originX)),
+      stoppedBelow(block(at.number + 1, branchOf(at)), { block: at, origin: originY }),
+    ]),
+    { kind: 'timed-out', detail: '10 s' },
   ],
   l1Readings: [null, viewX, viewY]
     .flatMap((finalized) => seen.map((views) => l1(finalized, views)))
@@ -103,6 +132,10 @@ export const largeWorlds: readonly Chapter[] = [
   {
     alphabet: { ...anything, name: 'one of three' },
     input: followerInput({ limits, policy: { ...twoOfThree, threshold: 1 } }),
+  },
+  {
+    alphabet: { ...anything, name: 'with the L1 check' },
+    input: followerInput({ facts: started, limits, policy: { ...twoOfThree, threshold: 1 }, l1Check: true }),
   },
   { alphabet: { ...anything, name: 'without L1' }, input: followerInput({ limits, l1Configured: false }) },
 ]

@@ -5,8 +5,9 @@ import { chapter, chapters } from './chapters.ts'
 import { leavesOf } from './chart.ts'
 import { type Exploration, explore, standalone } from './explore.ts'
 import { replaced, strandedStates } from './rules/good-world.ts'
-import { circling, mutants, stubborn } from './rules/mutants.ts'
+import { mutants } from './rules/mutants.ts'
 import { firstBreach, rules } from './rules/rules.ts'
+import { circling, stubborn } from './rules/stranded-mutants.ts'
 
 // Design §2, asked of every step that can be made in the whole of the small world.
 

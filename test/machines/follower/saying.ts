@@ -1,10 +1,12 @@
 import type { FollowerContext } from '../../../machines/follower/context.ts'
 import type { ExamineOutcome, ReadBackOutcome } from '../../../machines/follower/outcomes.ts'
 import type {
+  ConsolidationReading,
   DerivationReading,
   EngineReading,
   L1Reading,
   NodeAtPort,
+  Watermark,
 } from '../../../machines/follower/readings.ts'
 import {
   type BlockRef,
@@ -36,6 +38,15 @@ export function derived(
     atCrossSafe: reached ? ours(crossSafe).hash : null,
     standing: standing === undefined ? null : blockOf(standing),
   }
+}
+
+/** Our chain was rebuilt up to `block`. */
+export function rebuilt(block: BlockRef | null, origin: L1View | null = null): ConsolidationReading {
+  return { kind: 'consolidated', watermark: block === null ? null : { block, origin } }
+}
+
+export function stoppedBelow(at: BlockRef, watermark: Watermark): ConsolidationReading {
+  return { kind: 'stopped', reason: 'differs', at, detail: 'its gas limit', watermark }
 }
 
 export function views(x: L1ViewStatus, y: L1ViewStatus): Readonly<Record<Hash, L1ViewStatus>> {

@@ -53,7 +53,9 @@ afterAll(() => {
 })
 
 function isSmall({ alphabet }: (typeof chapters)[number]): boolean {
-  return ['backlog', 'engine failures', 'reading failures', 'replacements', 'halts'].includes(alphabet.name)
+  return ['backlog', 'engine failures', 'reading failures', 'replacements', 'watermark', 'halts'].includes(
+    alphabet.name,
+  )
 }
 
 function stateName({ _nodes }: FollowerSnapshot): string {

@@ -23,6 +23,10 @@ export const block = (number: number, branch: Branch): BlockRef => ({
 export const viewX: L1View = { number: 5, hash: '0x5c' }
 export const viewY: L1View = { number: 6, hash: '0x6c' }
 
+/** L1 origins of the blocks of the small world. */
+export const originX: L1View = { number: 3, hash: '0x3c' }
+export const originY: L1View = { number: 4, hash: '0x4c' }
+
 export const honest: Address = '0xaa'
 export const other: Address = '0xbb'
 export const third: Address = '0xcc'

@@ -6,7 +6,7 @@ import type { ModelEvent } from '../alphabet.ts'
 import { type Exploration, type FollowerModel, standalone, timersIn, workIn } from '../explore.ts'
 import { type FollowerSnapshot, keyOf } from '../key.ts'
 import { next } from '../next.ts'
-import { branchOf, canonical, derived, differs, l1, labels, readBack } from '../saying.ts'
+import { branchOf, canonical, derived, differs, l1, labels, readBack, rebuilt } from '../saying.ts'
 import { attests, block, viewX } from '../world.ts'
 import { isHalted } from './rule.ts'
 
@@ -80,6 +80,7 @@ function goodEvents(
   const signer = honest[turn % honest.length]!
   return [
     ({ context }) => ({ type: 'derivation.read', reading: derived(context, tip) }),
+    ...(context.consolidation.enabled ? [() => ({ type: 'consolidation.read', reading: rebuilt(tip) })] : []),
     () => ({ type: 'l1.read', reading: l1(null) }),
     ({ context }) => ({ type: 'engine.read', reading: labels(context, context.crossSafe, { head: tip }) }),
     ...[...heightsOf(wantedHeads(context)), newest].map((number) => () => {

@@ -3,24 +3,17 @@ import type { Hold } from '../../../../machines/follower/context.ts'
 import { noteDerivation } from '../../../../machines/follower/notes.ts'
 import { noteDenial } from '../../../../machines/follower/replacement.ts'
 import { localSafe } from '../../../../machines/values.ts'
-import { type FollowerModel, standalone } from '../explore.ts'
+import { standalone } from '../explore.ts'
 import { attests, block, honest, viewX } from '../world.ts'
 import { haltsForGood } from './halts-for-good.ts'
 import { keepsOrder } from './keeps-order.ts'
+import type { Mutant } from './mutant.ts'
 import { mutesEquivocators } from './mutes-equivocators.ts'
 import { neverBackwards } from './never-backwards.ts'
 import { oneCommand } from './one-command.ts'
 import { promotesAttested } from './promotes-attested.ts'
 import { replacesRightAbove } from './replaces-right-above.ts'
-import type { Rule } from './rule.ts'
-
-/** A follower with one thing wrong, and the rule that must notice it in the named chapter. */
-export interface Mutant {
-  readonly name: string
-  readonly machine: FollowerModel
-  readonly rule: Rule
-  readonly chapter: string
-}
+import { restingMutants } from './resting-mutants.ts'
 
 const explained: Hold = { code: 'derivation/withdrawing', because: 'examine', targets: [], detail: '' }
 const evidence = {
@@ -166,12 +159,5 @@ export const mutants: readonly Mutant[] = [
     rule: oneCommand,
     chapter: 'engine failures',
   },
+  ...restingMutants,
 ]
-
-/** Its holds end in no recheck. */
-export const stubborn: FollowerModel = standalone.provide({ actions: { recheck: assign({}) } })
-
-/** Learns nothing from a difference. */
-export const circling: FollowerModel = standalone.provide({
-  actions: { noteParting: assign({ examined: null }) },
-})

@@ -5,6 +5,7 @@ import { neverBackwards } from './never-backwards.ts'
 import { oneCommand } from './one-command.ts'
 import { promotesAttested } from './promotes-attested.ts'
 import { replacesRightAbove } from './replaces-right-above.ts'
+import { restsOnL1 } from './rests-on-l1.ts'
 import type { Rule, Step } from './rule.ts'
 
 /** The safety rules of design §2, each a question to one step. */
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   neverBackwards,
   haltsForGood,
   oneCommand,
+  restsOnL1,
 ]
 
 /** The first step that breaks one of the rules, in words. */
