@@ -32,7 +32,12 @@ function alteration({ expected, seen }: Pair): readonly Difference[] {
 
 /** Those in front of one that they are expected behind. */
 function displaced(pairs: readonly Pair[]): readonly Pair[] {
-  return pairs.filter(({ seen }, i) => pairs.slice(0, i).some((before) => before.seen.index > seen.index))
+  let furthest = -1
+  return pairs.filter(({ seen: { index } }) => {
+    const isDisplaced = index < furthest
+    furthest = Math.max(furthest, index)
+    return isDisplaced
+  })
 }
 
 function displacement({ expected, seen }: Pair): Difference {

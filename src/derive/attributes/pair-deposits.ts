@@ -31,39 +31,58 @@ export function pairDeposits(
   expected: readonly ExpectedTransaction[],
   seen: readonly Decoded<Deposit>[],
 ): Pairing {
-  const free = new Set(place(seen))
-  const partners = expected.map(({ sourceHash }) => take(free, (seen) => sourceOf(seen) === sourceHash))
-  place(expected).forEach((expected) => {
-    const index = expected.index === 0 ? 0 : (partners[expected.index - 1]?.index ?? -2) + 1
-    partners[expected.index] ??= take(free, (seen) => seen.index === index && resembles(expected, seen))
-  })
+  const free = new Set(seen.map(placed))
+  const wanted = expected.map(placed)
+  const partners = takeBySource(wanted, free)
+  takeByPlace(wanted, partners, free)
   return {
-    pairs: place(expected).flatMap((expected) => {
-      const seen = partners[expected.index]
-      return seen === undefined ? [] : [{ expected, seen }]
-    }),
-    missing: place(expected).filter(({ index }) => partners[index] === undefined),
+    pairs: wanted.flatMap((expected, i) => pairOf(expected, partners[i])),
+    missing: wanted.filter((_, i) => partners[i] === undefined),
     extra: [...free],
   }
 }
 
-function place<T>(deposits: readonly T[]): readonly Placed<T>[] {
-  return deposits.map((deposit, index) => ({ index, deposit }))
+/** The partner of each expected deposit, where it has one. */
+type Partners = (SeenDeposit | undefined)[]
+
+function takeBySource(wanted: readonly Placed<ExpectedTransaction>[], free: Set<SeenDeposit>): Partners {
+  const bySource = new Map<string, SeenDeposit>()
+  // From behind, so that the first of equal ones is kept.
+  for (const seen of [...free].toReversed()) {
+    if (seen.deposit.kind === 'ok') bySource.set(seen.deposit.value.sourceHash, seen)
+  }
+  const partners = wanted.map(({ deposit }) => bySource.get(deposit.sourceHash))
+  for (const partner of partners) if (partner !== undefined) free.delete(partner)
+  return partners
 }
 
-/** Takes the first that fits out of those that nobody has taken. */
-function take(free: Set<SeenDeposit>, fits: (seen: SeenDeposit) => boolean): SeenDeposit | undefined {
-  const found = [...free].find(fits)
-  if (found !== undefined) free.delete(found)
-  return found
-}
-
-function sourceOf({ deposit }: SeenDeposit): string | null {
-  return deposit.kind === 'ok' ? deposit.value.sourceHash : null
+/** Behind the partner of the one before it, if nobody has taken what is there. */
+function takeByPlace(
+  wanted: readonly Placed<ExpectedTransaction>[],
+  partners: Partners,
+  free: Set<SeenDeposit>,
+): void {
+  const byPlace = new Map([...free].map((seen) => [seen.index, seen]))
+  wanted.forEach((expected, i) => {
+    if (partners[i] !== undefined) return
+    const before = i === 0 ? -1 : partners[i - 1]?.index
+    const candidate = before === undefined ? undefined : byPlace.get(before + 1)
+    if (candidate === undefined || !resembles(expected, candidate)) return
+    partners[i] = candidate
+    free.delete(candidate)
+  })
 }
 
 /** Nothing but its source hash is another; or it cannot be read; or it is the L1 info, which is always first. */
 function resembles(expected: Placed<ExpectedTransaction>, { deposit: seen }: SeenDeposit): boolean {
   if (expected.index === 0 || seen.kind === 'malformed') return true
   return depositDifferences('', expected.deposit, seen.value).length === 1
+}
+
+function placed<T>(deposit: T, index: number): Placed<T> {
+  return { index, deposit }
+}
+
+function pairOf(expected: Placed<ExpectedTransaction>, seen: SeenDeposit | undefined): readonly Pair[] {
+  return seen === undefined ? [] : [{ expected, seen }]
 }
