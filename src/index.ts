@@ -18,6 +18,7 @@ export {
   localSafe,
 } from '../machines/values.ts'
 // The parts of which openFollower makes a follower, for whoever wants to put one together otherwise.
+export { createL1Check, type L1Check } from './actors/consolidation/l1-check.ts'
 export { chainOfClient, chainOfRollupNode } from './actors/derivation/chain-of.ts'
 export type { Engine, ReduceInput, Replacer, RollupNodeEngine } from './actors/engine/engine.ts'
 export { createEngineGate, type EngineGate, type EngineGateOptions } from './actors/engine/gate.ts'
@@ -38,12 +39,14 @@ export { openFollowerStore } from './adapters/sqlite/follower-store.ts'
 export { type Attester, type AttesterOptions, createAttester } from './attester/attester.ts'
 export {
   createFollower,
+  type DerivationConfig,
   type Follower,
   type FollowerConfig,
   type FollowerEvents,
   type FollowerOptions,
   type OpenedFollower,
   openFollower,
+  type RollupConfigSource,
 } from './follower/index.ts'
 // Ports: what a follower needs from the world.
 export type { ChainReader, LinkedBlock } from './ports/chain-reader.ts'
@@ -69,6 +72,7 @@ export type {
   PublishOutcome,
 } from './ports/gossip.ts'
 export type { L1Port } from './ports/l1.ts'
+export type { L1OriginsPort, OriginLook } from './ports/l1-origins.ts'
 export type { LogFields, LogPort } from './ports/log.ts'
 export type { L1BlockRef, L2BlockRef, RollupNodePort, SyncStatus } from './ports/rollup-node.ts'
 export type { SignerPort, SigningRequest } from './ports/signer.ts'

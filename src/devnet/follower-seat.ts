@@ -103,7 +103,10 @@ async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {
     chainId: l2ChainId,
     attesters: [attester.address],
     rollupRpcUrls: [verifierUrl],
-    l1Url,
+    l1Urls: [l1Url],
+    l1TrustRpc: false,
+    // The client here executes no deposits, so L1 says nothing of its blocks. The log says that this is off.
+    derivation: { l1Check: false },
     client: { url: clientUrl, jwtSecretPath: workspace.jwtSecretPath },
     dataDir: await workspace.directory('follower'),
     p2p: { listenIp: '127.0.0.1', listenTcp: 0, staticPeers: attester.multiaddrs(), identityPath: null },

@@ -117,13 +117,13 @@ export function createFollower(options: FollowerOptions): Follower {
 }
 
 function inputOf(options: FollowerOptions): FollowerMachineInput {
-  const { attesters, threshold = 1, store, l1, delays, limits, links } = options
+  const { attesters, threshold = 1, store, l1, consolidation, delays, limits, links } = options
   const linkDelays = { ...defaultLinkDelays, ...links }
   return {
     policy: { attesters, threshold },
     facts: store.load(),
     l1Configured: l1 !== null,
-    l1Check: false,
+    l1Check: consolidation !== null,
     limits: { ...defaultFollowerLimits, ...limits },
     delays: { ...defaultFollowerDelays, ...delays },
     pollers: linkDelays,

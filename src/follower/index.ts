@@ -1,4 +1,4 @@
-export type { FollowerConfig } from './config.ts'
+export type { DerivationConfig, FollowerConfig, RollupConfigSource } from './config.ts'
 export type { FollowerEvents } from './events.ts'
 export { createFollower, type Follower } from './follower.ts'
 export { type OpenedFollower, openFollower } from './open.ts'

@@ -19,9 +19,11 @@ import type { FollowerView } from '../server/follower-view.ts'
 import { packageVersion } from '../version.ts'
 import { attestedPayloadIn } from './attested-payload.ts'
 import type { FollowerConfig } from './config.ts'
+import { type DerivationRules, derivationRules } from './derivation-rules.ts'
 import { openEnginePort } from './engine-port.ts'
 import { createFollower, type Follower } from './follower.ts'
 import { createGateway } from './gateway.ts'
+import { openL1Check } from './l1-check.ts'
 import { paperChain } from './paper-chain.ts'
 
 /** A follower with its sockets and files, which it closes itself. */
@@ -50,7 +52,9 @@ export async function openFollower(config: FollowerConfig): Promise<OpenedFollow
   const [node] = rollupNodes
   if (node === undefined) throw new RangeError('a follower needs at least one rollup node')
   const client = await openClient(config)
-  const l1 = config.l1Url === null ? null : createL1({ urls: [config.l1Url], deadlineMs: callDeadlineMs })
+  const rules = config.derivation.l1Check ? derivationRules(config.derivation, config.chainId, node) : null
+  const l1 = openL1(config, rules)
+  const consolidation = openL1Check(config, rules, client, l1)
   const store = openFollowerStore({ dataDir, clock })
   const chain = client === null ? chainOfRollupNode(node) : chainOfClient(client)
   const { engine, gate } = openEngine(config, store, client, chain, node)
@@ -59,6 +63,8 @@ export async function openFollower(config: FollowerConfig): Promise<OpenedFollow
     rollupNodes,
     chain,
     l1,
+    consolidation,
+    payload: client?.payload ?? null,
     engine,
     store,
     clock,
@@ -86,6 +92,18 @@ async function openClient({ mode, client }: FollowerConfig): Promise<ExecutionCl
   }
   const jwtSecret = client.jwtSecretPath === null ? null : await readJwtSecret(client.jwtSecretPath)
   return createExecutionClient({ url: client.url, jwtSecret, deadlineMs: engineDeadlineMs })
+}
+
+/** Before the rules are known, any L1 chain will do: only heads are asked of it. */
+function openL1({ l1Urls, l1TrustRpc, clock }: FollowerConfig, rules: DerivationRules | null) {
+  if (l1Urls.length === 0) return null
+  return createL1({
+    urls: l1Urls,
+    trustRpc: l1TrustRpc,
+    chainId: () => rules?.known()?.rollup.l1ChainId ?? null,
+    deadlineMs: callDeadlineMs,
+    ...(clock && { clock }),
+  })
 }
 
 function openEngine(

@@ -2,9 +2,11 @@ import type { FollowerDelays, FollowerLimits } from '../../machines/follower/con
 import type { GossipLinkDelays } from '../../machines/gossip/machine.ts'
 import type { PollerDelays } from '../../machines/poller/machine.ts'
 import type { Address } from '../../machines/values.ts'
+import type { L1Check } from '../actors/consolidation/l1-check.ts'
 import type { Engine, Replacer } from '../actors/engine/engine.ts'
 import type { ChainReader } from '../ports/chain-reader.ts'
 import type { ClockPort } from '../ports/clock.ts'
+import type { ExecutionClientPort } from '../ports/execution-client.ts'
 import type { GossipPort, GossipValidator, HeadsSource } from '../ports/gossip.ts'
 import type { L1Port } from '../ports/l1.ts'
 import type { LogPort } from '../ports/log.ts'
@@ -26,6 +28,10 @@ export interface FollowerOptions {
   readonly chain: ChainReader
   /** Without one, finality does not move and nothing is ever proven: shadow mode only. */
   readonly l1: L1Port | null
+  /** Blocks are rebuilt from L1 before they are promoted (tier T2); null promotes on the rollup nodes' word. */
+  readonly consolidation: L1Check | null
+  /** Whole blocks of our chain, where there is a client: with them it is said what is wrong with an attested one. */
+  readonly payload?: ExecutionClientPort['payload'] | null
   /** Moves the labels, and replaces blocks: a gate in front of a client, or a paper engine. */
   readonly engine: Engine & Replacer
   /** Joins the mesh with what judges its messages, and what is served by height from then on. */

@@ -77,6 +77,8 @@ export function createMemoryNetwork({
       rollupNodes: [rollupNode],
       chain: chainOfClient(client),
       l1,
+      consolidation: null,
+      payload: client.payload,
       engine: gate,
       joinGossip: async (validate, heads) => hub.open({ validate, heads, staticPeers: attester.addresses() }),
       store: createMemoryFollowerStore({ clock }),

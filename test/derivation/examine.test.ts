@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ExamineInput } from '../../machines/follower/outcomes.ts'
 import type { BlockRef } from '../../machines/values.ts'
 import { createExaminer } from '../../src/actors/derivation/examine.ts'
-import { createStory, depositsOnly, onOtherBranch, ref, statement } from './story.ts'
+import { createStory, depositsOnly, nothingMoreKnown, onOtherBranch, ref, statement } from './story.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
@@ -11,11 +11,18 @@ function createScene() {
   const story = createStory(2)
   const { chain, l1, rollupNodes, client } = story
   for (const node of rollupNodes) node.derive(80)
-  const examine = createExaminer({ rollupNodes, chain: client, l1, reduce: depositsOnly })
+  const examine = createExaminer({
+    rollupNodes,
+    chain: client,
+    l1,
+    reduce: depositsOnly,
+    ...nothingMoreKnown,
+  })
   const view = ref(l1.chain.at(40))
   const about = (target: BlockRef, change: Partial<ExamineInput> = {}): ExamineInput => {
     const statements = [statement(target, view)]
-    return { target, statements, crossSafe: ref(chain.at(60)), trustedBase: null, ...change }
+    const known = { crossSafe: ref(chain.at(60)), trustedBase: null, consolidated: null }
+    return { target, statements, ...known, ...change }
   }
   const target = ref(chain.at(70))
   const stranger = ref(chain.fork(65, 'of the attester').at(70))
@@ -148,6 +155,7 @@ describe('trouble and disagreement', () => {
       chain: client,
       l1,
       reduce: depositsOnly,
+      ...nothingMoreKnown,
     })
     expect(await examine(about(target), signal)).toMatchObject({
       kind: 'sources-differ',
@@ -175,7 +183,13 @@ describe('trouble and disagreement', () => {
       late.chain.reorg(60, 'l2')
       late.derive(80)
     })
-    const examine = createExaminer({ rollupNodes: [late], chain: client, l1, reduce: depositsOnly })
+    const examine = createExaminer({
+      rollupNodes: [late],
+      chain: client,
+      l1,
+      reduce: depositsOnly,
+      ...nothingMoreKnown,
+    })
     expect(await examine(about(target), signal)).toMatchObject({
       kind: 'not-derived',
       detail: expect.stringContaining('in motion'),
@@ -209,7 +223,13 @@ describe('the L1 views of the statements', () => {
 
   it('have no status without an L1', async () => {
     const { about, target, rollupNodes, client } = createScene()
-    const examine = createExaminer({ rollupNodes, chain: client, l1: null, reduce: depositsOnly })
+    const examine = createExaminer({
+      rollupNodes,
+      chain: client,
+      l1: null,
+      reduce: depositsOnly,
+      ...nothingMoreKnown,
+    })
     expect(await examine(about(target), signal)).toEqual({ kind: 'derived', views: {} })
   })
 })
@@ -224,6 +244,7 @@ describe('a contradiction', () => {
       linked: true,
       derivedPastL1: 47,
       reduction: null,
+      flaw: null,
       views: { [view.hash]: 'canonical' },
     })
   })
@@ -301,7 +322,13 @@ describe('a contradiction', () => {
 
   it('stands without an L1, but then no view is canonical', async () => {
     const { about, stranger, target, rollupNodes, client } = createScene()
-    const examine = createExaminer({ rollupNodes, chain: client, l1: null, reduce: depositsOnly })
+    const examine = createExaminer({
+      rollupNodes,
+      chain: client,
+      l1: null,
+      reduce: depositsOnly,
+      ...nothingMoreKnown,
+    })
     expect(await examine(about(stranger), signal)).toMatchObject({
       kind: 'differs',
       localHash: target.hash,

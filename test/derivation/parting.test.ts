@@ -4,7 +4,7 @@ import type { BlockRef, Hash } from '../../machines/values.ts'
 import { createExaminer } from '../../src/actors/derivation/examine.ts'
 import type { ReduceInput } from '../../src/actors/engine/engine.ts'
 import type { Answer } from '../../src/ports/trouble.ts'
-import { createStory, ref, statement } from './story.ts'
+import { createStory, nothingMoreKnown, ref, statement } from './story.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
@@ -19,12 +19,13 @@ function createScene() {
     asked.push(input)
     return answer
   }
-  const examine = createExaminer({ rollupNodes, chain: client, l1, reduce })
+  const examine = createExaminer({ rollupNodes, chain: client, l1, reduce, ...nothingMoreKnown })
   const view = ref(l1.chain.at(40))
   const statements = (target: BlockRef) => [statement(target, view)]
   const crossSafe = ref(chain.at(69))
+  const known = { crossSafe, trustedBase: null, consolidated: null }
   const about = (target: BlockRef, change: Partial<ExamineInput> = {}) =>
-    examine({ target, statements: statements(target), crossSafe, trustedBase: null, ...change }, signal)
+    examine({ target, statements: statements(target), ...known, ...change }, signal)
   const reducesTo = (next: Answer<Hash>) => {
     answer = next
   }

@@ -49,6 +49,7 @@ const follower = createFollower({
   rollupNodes: [node],
   chain: chainOfClient(client),
   l1: createL1({ urls: [orders.l1Url], deadlineMs: callDeadlineMs }),
+  consolidation: null,
   engine: gate,
   store,
   joinGossip: (validate, heads) =>

@@ -1,13 +1,12 @@
 import type { ExamineOutcome } from '../../../machines/follower/outcomes.ts'
 import type { Attestation, BlockRef, Hash, L1View } from '../../../machines/values.ts'
-import type { ChainReader } from '../../ports/chain-reader.ts'
 import type { L1Port } from '../../ports/l1.ts'
-import type { RollupNodePort } from '../../ports/rollup-node.ts'
 import type { Answer } from '../../ports/trouble.ts'
 import { createL1Reader } from '../l1/read.ts'
 import { type ViewStatuses, viewsOf } from '../l1/view-status.ts'
 import { isLinked } from './link.ts'
 import { lowest, readSources, rewound, type Source } from './sources.ts'
+import type { Witnesses } from './witnesses.ts'
 
 /** Our block at the target's height is derived, and is another one than the attested. */
 export interface Claim {
@@ -17,12 +16,10 @@ export interface Claim {
   readonly statements: readonly Attestation[]
   /** What our block becomes with nothing but its deposits; null where that was not built. */
   readonly reduction: Hash | null
-}
-
-export interface Witnesses {
-  readonly rollupNodes: readonly RollupNodePort[]
-  readonly chain: ChainReader
-  readonly l1: L1Port | null
+  /** What of the attested block is not as the reduction; null where that is not known. */
+  readonly flaw: string | null
+  /** The cross-safe head, where it is examined itself because another block is derived in its place. */
+  readonly doubted: BlockRef | null
 }
 
 /**
@@ -31,15 +28,17 @@ export interface Witnesses {
  * and the L1 chain they derive from is the one on which the statements are judged.
  */
 export async function contradictionOf(
-  { ours, localSafe, sources, statements, reduction }: Claim,
-  { rollupNodes, chain, l1 }: Witnesses,
+  { ours, localSafe, sources, statements, reduction, flaw, doubted }: Claim,
+  { rollupNodes, chain, l1, originOf }: Witnesses,
   signal: AbortSignal,
 ): Promise<ExamineOutcome> {
   const derivedFrom = sources.map(({ currentL1 }) => currentL1)
   const views = viewsOf(statements)
+  const origin = doubted === null ? null : await originOf(doubted, signal)
+  const asked = [...views, ...derivedFrom, ...(origin === null ? [] : [origin])]
   const [linked, statuses] = await Promise.all([
     isLinked(ours, localSafe, chain, signal),
-    l1 === null ? null : statusesOnOneChain(l1, [...views, ...derivedFrom], signal),
+    l1 === null ? null : statusesOnOneChain(l1, asked, signal),
   ])
   if (linked.kind !== 'ok') return linked
   if (statuses !== null && statuses.kind !== 'ok') return statuses
@@ -52,7 +51,12 @@ export async function contradictionOf(
     : statuses && foreignL1(derivedFrom, statuses.value)
   if (doubt !== null) return { kind: 'not-derived', detail: doubt, views: seen }
   const proof = { linked: linked.value, derivedPastL1: lowest(derivedFrom).number }
-  return { kind: 'differs', localHash: ours.hash, ...proof, reduction, views: seen }
+  const rested = statuses === null ? {} : originSeen(origin, statuses.value)
+  return { kind: 'differs', localHash: ours.hash, ...proof, reduction, flaw, ...rested, views: seen }
+}
+
+function originSeen(origin: L1View | null, statuses: ViewStatuses) {
+  return origin === null ? {} : { origin: { block: origin, status: statuses[origin.hash]! } }
 }
 
 async function statusesOnOneChain(

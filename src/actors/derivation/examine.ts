@@ -1,22 +1,9 @@
 import type { ExamineInput, ExamineOutcome } from '../../../machines/follower/outcomes.ts'
-import type { ChainReader } from '../../ports/chain-reader.ts'
-import type { L1Port } from '../../ports/l1.ts'
-import type { RollupNodePort } from '../../ports/rollup-node.ts'
-import type { Replacer } from '../engine/engine.ts'
 import { agreementOf } from './agreement.ts'
 import { type FirstLook, lookAgain, lookOnce, ourBlockAt, type Seen } from './look.ts'
 import { partingOf } from './parting.ts'
 import { moved, rewound, type Source } from './sources.ts'
-
-export interface ExaminerOptions {
-  /** At least one, and all of them deriving nodes. */
-  readonly rollupNodes: readonly RollupNodePort[]
-  readonly chain: ChainReader
-  /** Null in a shadow without L1: then no view has a status. */
-  readonly l1: L1Port | null
-  /** Asked only where our block stands right above the cross-safe head, and is another than the attested one. */
-  readonly reduce: Replacer['reduce']
-}
+import type { ExaminerOptions } from './witnesses.ts'
 
 export type Examiner = (input: ExamineInput, signal: AbortSignal) => Promise<ExamineOutcome>
 
@@ -61,20 +48,23 @@ async function isDerivedAtOnce(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (ours?.hash !== input.target.hash || moved(known, sources)) return false
-  const [agreement, atCrossSafe] = await Promise.all([
+  const [agreement, atCrossSafe, atConsolidated] = await Promise.all([
     agreementOf(sources, chain, at, signal),
     ourBlockAt(input.crossSafe, input.target, at),
+    ourBlockAt(input.consolidated, input.target, at),
   ])
-  if (agreement.kind !== 'agreed' || atCrossSafe.kind !== 'ok') return false
+  if (agreement.kind !== 'agreed' || atCrossSafe.kind !== 'ok' || atConsolidated.kind !== 'ok') return false
   const seen = { before: known, after: sources, agreement, first: ours, second: ours }
-  return whyNotDerived(input, { ...seen, atCrossSafe: atCrossSafe.value }) === null
+  const marks = { atCrossSafe: atCrossSafe.value, atConsolidated: atConsolidated.value }
+  return whyNotDerived(input, { ...seen, ...marks }) === null
 }
 
 /**
  * Null when the target's height is derived and stood still while it was read. A doubted cross-safe
  * head is examined itself: whether our chain leads through it is then the question, not a condition.
  */
-function whyNotDerived({ target, crossSafe }: ExamineInput, seen: Seen): string | null {
+function whyNotDerived(input: ExamineInput, seen: Seen): string | null {
+  const { target, crossSafe } = input
   const { before, after, agreement, first, second, atCrossSafe } = seen
   if (rewound(before, after)) return 'a rollup node moved back while it was read'
   if (agreement.kind === 'sources-differ' && moved(before, after)) return `in motion: ${agreement.detail}`
@@ -85,5 +75,14 @@ function whyNotDerived({ target, crossSafe }: ExamineInput, seen: Seen): string 
     return `our block ${target.number} moved while it was read`
   if (crossSafe !== null && crossSafe.number < target.number && atCrossSafe?.hash !== crossSafe.hash)
     return `our chain does not lead through the cross-safe block ${crossSafe.number} ${crossSafe.hash}`
-  return null
+  return whyNotConsolidated(input, seen)
+}
+
+/** What was rebuilt is a chain, by its last block: another one was not. */
+function whyNotConsolidated({ target, consolidated }: ExamineInput, { atConsolidated }: Seen): string | null {
+  if (consolidated === null) return null
+  const { number, hash } = consolidated
+  if (target.number > number) return `our chain is rebuilt from L1 up to ${number}, below ${target.number}`
+  if (atConsolidated?.hash === hash) return null
+  return `our chain does not lead through the block ${number} ${hash}, up to which it was rebuilt from L1`
 }

@@ -4,8 +4,8 @@ import type { LinkedBlock } from '../../ports/chain-reader.ts'
 import type { Answer } from '../../ports/trouble.ts'
 import { type ViewStatuses, viewStatuses, viewsOf } from '../l1/view-status.ts'
 import { type Agreement, agreementOf, type ChainAt, oncePerHeight } from './agreement.ts'
-import type { Witnesses } from './contradiction.ts'
 import { readSources, type Source, type SourcesDiffer } from './sources.ts'
+import type { Witnesses } from './witnesses.ts'
 
 /** What the first wave of calls has shown. */
 export interface FirstLook {
@@ -26,12 +26,14 @@ export interface Seen {
   readonly first: LinkedBlock | null
   readonly second: LinkedBlock | null
   readonly atCrossSafe: BlockRef | null
+  /** Our block at the height up to which our chain was rebuilt from L1. */
+  readonly atConsolidated: BlockRef | null
 }
 
 /** The first wave. What the last examination knew of the sources says what will be asked of our chain. */
 export async function lookOnce(
   { rollupNodes, chain, l1 }: Witnesses,
-  { target, crossSafe, statements }: ExamineInput,
+  { target, crossSafe, consolidated, statements }: ExamineInput,
   known: readonly Source[] | null,
   signal: AbortSignal,
 ): Promise<Answer<FirstLook> | SourcesDiffer> {
@@ -39,7 +41,11 @@ export async function lookOnce(
   const expected =
     known === null
       ? []
-      : [ourBlockAt(crossSafe, target, at), ...known.map(({ localSafe }) => at(localSafe.number))]
+      : [
+          ourBlockAt(crossSafe, target, at),
+          ourBlockAt(consolidated, target, at),
+          ...known.map(({ localSafe }) => at(localSafe.number)),
+        ]
   const [sources, ours, views] = await Promise.all([
     readSources(rollupNodes, signal),
     at(target.number),
@@ -56,33 +62,36 @@ const noViews: Answer<ViewStatuses> = { kind: 'ok', value: {} }
 
 export async function lookAgain(
   { rollupNodes, chain }: Witnesses,
-  { target, crossSafe }: ExamineInput,
+  { target, crossSafe, consolidated }: ExamineInput,
   { sources: before, ours: first }: FirstLook,
   signal: AbortSignal,
 ): Promise<Answer<Seen> | SourcesDiffer> {
   const at = oncePerHeight(chain, signal)
-  const [agreement, second, atCrossSafe, after] = await Promise.all([
+  const [agreement, second, atCrossSafe, atConsolidated, after] = await Promise.all([
     agreementOf(before, chain, at, signal),
     at(target.number),
     ourBlockAt(crossSafe, target, at),
+    ourBlockAt(consolidated, target, at),
     readSources(rollupNodes, signal),
   ])
   if (second.kind !== 'ok') return second
   if (atCrossSafe.kind !== 'ok') return atCrossSafe
+  if (atConsolidated.kind !== 'ok') return atConsolidated
   if (after.kind !== 'ok') return after
   const value = { before, after: after.value, agreement, first, second: second.value }
-  return { kind: 'ok', value: { ...value, atCrossSafe: atCrossSafe.value } }
+  const marks = { atCrossSafe: atCrossSafe.value, atConsolidated: atConsolidated.value }
+  return { kind: 'ok', value: { ...value, ...marks } }
 }
 
-/** Our block at the cross-safe height; where the target is the next one, its parent hash tells. */
+/** Our block at the height of this one; where the target is the next one, its parent hash tells. */
 export async function ourBlockAt(
-  crossSafe: BlockRef | null,
+  mark: BlockRef | null,
   target: BlockRef,
   at: ChainAt,
 ): Promise<Answer<BlockRef | null>> {
-  if (crossSafe === null) return { kind: 'ok', value: null }
-  if (crossSafe.number + 1 !== target.number) return at(crossSafe.number)
+  if (mark === null) return { kind: 'ok', value: null }
+  if (mark.number + 1 !== target.number) return at(mark.number)
   const ours = await at(target.number)
   if (ours.kind !== 'ok' || ours.value === null) return ours
-  return { kind: 'ok', value: { number: crossSafe.number, hash: ours.value.parentHash } }
+  return { kind: 'ok', value: { number: mark.number, hash: ours.value.parentHash } }
 }

@@ -1,17 +1,13 @@
 import type { ExamineInput, ExamineOutcome } from '../../../machines/follower/outcomes.ts'
-import { blockOf, type Hash } from '../../../machines/values.ts'
+import { blockOf, type Hash, sameBlock } from '../../../machines/values.ts'
 import type { LinkedBlock } from '../../ports/chain-reader.ts'
 import type { Answer } from '../../ports/trouble.ts'
-import type { Replacer } from '../engine/engine.ts'
 import type { ViewStatuses } from '../l1/view-status.ts'
-import { type Claim, contradictionOf, type Witnesses } from './contradiction.ts'
-
-export interface Reducers extends Witnesses {
-  readonly reduce: Replacer['reduce']
-}
+import { type Claim, contradictionOf } from './contradiction.ts'
+import type { ExaminerOptions } from './witnesses.ts'
 
 /** Our derived block and the attested one part at this height. */
-export interface Parting extends Omit<Claim, 'ours' | 'statements' | 'reduction'> {
+export interface Parting extends Pick<Claim, 'localSafe' | 'sources'> {
   readonly ours: LinkedBlock
   readonly views: ViewStatuses
 }
@@ -23,7 +19,7 @@ export interface Parting extends Omit<Claim, 'ours' | 'statements' | 'reduction'
 export async function partingOf(
   { target, crossSafe, statements }: ExamineInput,
   parting: Parting,
-  options: Reducers,
+  options: ExaminerOptions,
   signal: AbortSignal,
 ): Promise<ExamineOutcome> {
   const { ours, views } = parting
@@ -33,7 +29,10 @@ export async function partingOf(
       : notReduced
   if (reduction.kind !== 'ok') return { kind: 'not-reduced', trouble: reduction, views }
   if (reduction.value === target.hash) return { kind: 'replacement', at: target, denied: ours.hash, views }
-  return contradictionOf({ ...parting, statements, reduction: reduction.value }, options, signal)
+  const flaw = reduction.value === null ? null : await options.flawOf(blockOf(ours), target, signal)
+  const doubted = sameBlock(target, crossSafe) ? target : null
+  const claim = { ...parting, statements, reduction: reduction.value, flaw, doubted }
+  return contradictionOf(claim, options, signal)
 }
 
 /** Higher up it would be built on a parent that is not cross-safe, and prove nothing. */
