@@ -6,6 +6,7 @@ import { createJsonRpc, type JsonRpc } from '../json-rpc/client.ts'
 import { createPayloadBuilder } from './building.ts'
 import { mintJwt } from './jwt.ts'
 import type { JwtSecret } from './jwt-secret.ts'
+import { openBlock } from './open-block.ts'
 import { payloadToJson, quantity } from './payload-json.ts'
 import { wholeBlock } from './whole-block.ts'
 
@@ -29,12 +30,13 @@ export function createExecutionClient(options: ExecutionClientOptions): Executio
     maxResponseBytes,
     headers: () => authorization(options.jwtSecret),
   })
+  const read = options.jwtSecret === null ? openBlock : wholeBlock
   return {
     name: rpc.name,
     ...createPayloadBuilder(rpc),
     newPayload: newPayload(rpc),
     block: readBlock(rpc),
-    payload: (hash, signal) => wholeBlock(rpc, hash, signal),
+    payload: (hash, signal) => read(rpc, hash, signal),
   }
 }
 

@@ -8,14 +8,16 @@ import {
   quantitySchema,
 } from '../../wire/json-values.ts'
 import type { ExecutionPayload, Hex, Withdrawal } from '../../wire/payload.ts'
+import { bytesOfSize } from '../json-rpc/bytes-of-size.ts'
+import { uint64Schema } from '../json-rpc/uint64.ts'
 
 /** ExecutionPayloadV3 and V4 as the Engine API writes them in JSON. */
 
 export const withdrawalSchema: Schema.Decoder<Withdrawal> = Schema.Struct({
-  index: bigQuantitySchema,
-  validatorIndex: bigQuantitySchema,
+  index: uint64Schema,
+  validatorIndex: uint64Schema,
   address: addressSchema,
-  amount: bigQuantitySchema,
+  amount: uint64Schema,
 })
 
 /** The transactions stay hex here: turning them into bytes is {@link payloadFromJson}'s. */
@@ -24,19 +26,19 @@ export const payloadJsonSchema = Schema.Struct({
   feeRecipient: addressSchema,
   stateRoot: hashSchema,
   receiptsRoot: hashSchema,
-  logsBloom: dataSchema,
+  logsBloom: bytesOfSize(256),
   prevRandao: hashSchema,
   blockNumber: quantitySchema,
-  gasLimit: bigQuantitySchema,
-  gasUsed: bigQuantitySchema,
+  gasLimit: uint64Schema,
+  gasUsed: uint64Schema,
   timestamp: quantitySchema,
   extraData: dataSchema,
   baseFeePerGas: bigQuantitySchema,
   blockHash: hashSchema,
   transactions: Schema.Array(dataSchema),
   withdrawals: Schema.Array(withdrawalSchema),
-  blobGasUsed: bigQuantitySchema,
-  excessBlobGas: bigQuantitySchema,
+  blobGasUsed: uint64Schema,
+  excessBlobGas: uint64Schema,
   withdrawalsRoot: Schema.optionalKey(hashSchema),
 })
 
