@@ -14,12 +14,8 @@ const rollup = rollupOf({ ecotone: ecotoneTime })
 const scalarV1: Hash = `0x01${'00'.repeat(23)}000000aa000000bb`
 
 describe('the system config after an L1 block', () => {
-  function updatedBy(
-    receipts: readonly Receipt[],
-    l1Time = ecotoneTime,
-    by: RollupConfig = rollup,
-  ): SystemConfig {
-    return applyConfigUpdates(systemConfig, receipts, by, l1Time)
+  function updatedBy(receipts: readonly Receipt[], l1Time = ecotoneTime): SystemConfig {
+    return applyConfigUpdates(systemConfig, receipts, rollup, l1Time)
   }
 
   const gasLimitOf = (value: bigint) => eventOf(kinds.gasLimit, uintWord(value))

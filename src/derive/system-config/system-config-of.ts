@@ -5,6 +5,7 @@ import type { L1Info } from '../l1-info/l1-info.ts'
 import { l1InfoOf } from '../l1-info/l1-info-of.ts'
 import type { SystemConfig } from '../system-config.ts'
 import { upgradeGas } from '../upgrades/upgrade-gas.ts'
+import { upgradeTransactions } from '../upgrades/upgrade-transactions.ts'
 import { decodeExtraData, type ExtraDataParams } from './extra-data.ts'
 import { feeScalar } from './fee-scalars.ts'
 import { operatorFeeParams } from './operator-fee.ts'
@@ -19,7 +20,9 @@ export function systemConfigOf(
   if (info.kind === 'malformed') return info
   const extra = decodeExtraData(rollup.forks, block.timestamp, block.extraData)
   if (extra.kind === 'malformed') return extra
-  return ok(assembled(rollup, block, info.value, extra.value))
+  const gasLimit = settledGasLimit(rollup, block)
+  if (gasLimit.kind === 'malformed') return gasLimit
+  return ok({ ...ofInfo(info.value), ...extra.value, gasLimit: gasLimit.value })
 }
 
 function ofGenesis({ genesis }: RollupConfig, block: ExecutionPayload): Decoded<SystemConfig> {
@@ -29,31 +32,25 @@ function ofGenesis({ genesis }: RollupConfig, block: ExecutionPayload): Decoded<
   )
 }
 
-function assembled(
-  rollup: RollupConfig,
-  block: ExecutionPayload,
-  info: L1Info,
-  extra: ExtraDataParams,
-): SystemConfig {
+/**
+ * Without the gas that the block got for its upgrade, which is not its children's. Nodes forgot to take it
+ * back when chains went through Karst: those chains keep it.
+ */
+function settledGasLimit(rollup: RollupConfig, { gasLimit, timestamp }: ExecutionPayload): Decoded<bigint> {
+  const parentTime = timestamp - rollup.blockTimeSeconds
+  const upgrade = upgradeTransactions(rollup, parentTime, timestamp)
+  if (upgrade.kind === 'malformed') return upgrade
+  return ok(rollup.keepKarstUpgradeGas ? gasLimit : gasLimit - upgradeGas(rollup, parentTime, timestamp))
+}
+
+function ofInfo(info: L1Info): Omit<SystemConfig, 'gasLimit' | keyof ExtraDataParams> {
   const { operatorFeeScalar = 0, operatorFeeConstant = 0n, daFootprintGasScalar = 0 } = info
   return {
     batcher: info.batcher,
     ...feesOf(info),
-    gasLimit: block.gasLimit - gasOfUpgrade(rollup, block),
-    eip1559Params: extra.eip1559Params,
     operatorFeeParams: operatorFeeParams({ operatorFeeScalar, operatorFeeConstant }),
-    minBaseFee: extra.minBaseFee,
     daFootprintGasScalar,
   }
-}
-
-/**
- * What the block got for its upgrade is not its children's. Nodes forgot to take it back when chains went
- * through Karst: those chains keep it.
- */
-function gasOfUpgrade(rollup: RollupConfig, { timestamp }: ExecutionPayload): bigint {
-  const gas = upgradeGas(rollup, timestamp - rollup.blockTimeSeconds, timestamp)
-  return rollup.keepKarstUpgradeGas ? 0n : gas
 }
 
 /** Whether the scalar was of version 0 or 1 is not in the block; both mean the same. */
