@@ -10,6 +10,10 @@ export interface AnvilOptions {
   readonly slotsInAnEpoch?: number
   /** By name; without it anvil's newest. */
   readonly hardfork?: string
+  /** An L2 then, which takes deposit transactions. */
+  readonly optimism?: boolean
+  /** A file in geth's format that says what block 0 is; without it anvil makes one up. */
+  readonly genesisPath?: string
   /** 0 for an ephemeral port. */
   readonly port: number
   /** Called before anything is waited for, so that somebody can see to its end. */
@@ -54,6 +58,8 @@ function anvilArguments(options: AnvilOptions): string[] {
   if (options.blockTimeSeconds !== undefined) args.push('--block-time', `${options.blockTimeSeconds}`)
   if (options.slotsInAnEpoch !== undefined) args.push('--slots-in-an-epoch', `${options.slotsInAnEpoch}`)
   if (options.hardfork !== undefined) args.push('--hardfork', options.hardfork)
+  if (options.optimism === true) args.push('--optimism')
+  if (options.genesisPath !== undefined) args.push('--init', options.genesisPath)
   return args
 }
 

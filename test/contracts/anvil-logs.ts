@@ -16,8 +16,15 @@ const emitterCode = '0x365f5f37602a365fa100'
 const reverter = '0x1e00000000000000000000000000000000000002'
 const reverterCode = '0x5f5ffd'
 
-/** Mines one block on an anvil of the Prague fork: a transaction that fails, and a logging one of each type. */
-export async function mineLogs(url: string, chainId: number): Promise<void> {
+/**
+ * Mines one block on an anvil of the Prague fork: a transaction that fails, and behind it a logging one
+ * of each of these types, ascending.
+ */
+export async function mineLogs(
+  url: string,
+  chainId: number,
+  types: readonly number[] = [0, 1, 2, 3, 4],
+): Promise<void> {
   const chain = { id: chainId, name: 'L1', nativeCurrency: ether, rpcUrls: { default: { http: [url] } } }
   const transport = http(url, { retryCount: 0 })
   const node = createTestClient({ mode: 'anvil', chain, transport }).extend(publicActions)
@@ -28,7 +35,7 @@ export async function mineLogs(url: string, chainId: number): Promise<void> {
   const first = await node.getTransactionCount({ address: account.address })
   const authorization = await wallet.signAuthorization({
     contractAddress: emitter,
-    nonce: first + 6,
+    nonce: first + types.length + 1,
     chainId,
   })
   const fees = { maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 10n ** 9n }
@@ -41,15 +48,9 @@ export async function mineLogs(url: string, chainId: number): Promise<void> {
   ] as const
   await node.setAutomine(false)
   await wallet.sendTransaction({ to: reverter, nonce: first, gas: 100_000n, type: 'eip1559', ...fees })
-  for (const [index, kind] of kinds.entries()) {
-    const request = {
-      to: emitter,
-      data: loggedData[index]!,
-      nonce: first + 1 + index,
-      gas: 200_000n,
-      ...kind,
-    }
-    await wallet.sendTransaction(request as Parameters<typeof wallet.sendTransaction>[0])
+  for (const [index, type] of types.entries()) {
+    const call = { to: emitter, data: loggedData[type]!, nonce: first + 1 + index, gas: 200_000n } as const
+    await wallet.sendTransaction({ ...call, ...kinds[type] } as Parameters<typeof wallet.sendTransaction>[0])
   }
   await node.mine({ blocks: 1 })
 }

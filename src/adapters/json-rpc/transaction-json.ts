@@ -64,5 +64,5 @@ function signed<J extends SignedJson, T extends 0 | 1 | 2 | 3 | 4>(json: J, type
 
 function deposit({ input, mint, isSystemTx, ...rest }: typeof depositSchema.Type): Decoded<Transaction> {
   const data = fromHex(input)
-  return ok({ type: 0x7e, ...rest, mint: mint ?? 0n, isSystemTransaction: isSystemTx ?? false, data })
+  return ok({ type: 0x7e, ...rest, mint: mint ?? 0n, isSystemTransaction: isSystemTx, data })
 }

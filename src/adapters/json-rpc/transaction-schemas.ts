@@ -1,13 +1,17 @@
+import * as Effect from 'effect/Effect'
 import * as Schema from 'effect/Schema'
 import { addressSchema, bigQuantitySchema, dataSchema, hashSchema } from '../../wire/json-values.ts'
 import { uint64Schema } from './uint64.ts'
 
 /** What each type of transaction must have in JSON, with the names that clients give it. */
 
+/** Who creates a contract calls nobody: null, or left out. */
+const toOrNobody = Schema.NullOr(addressSchema).pipe(Schema.withDecodingDefaultKey(Effect.succeed(null)))
+
 const call = {
   nonce: uint64Schema,
   gas: uint64Schema,
-  to: Schema.NullOr(addressSchema),
+  to: toOrNobody,
   value: bigQuantitySchema,
   input: dataSchema,
 }
@@ -72,10 +76,10 @@ export const setCodeSchema = Schema.Struct({
 export const depositSchema = Schema.Struct({
   sourceHash: hashSchema,
   from: addressSchema,
-  to: Schema.NullOr(addressSchema),
+  to: toOrNobody,
   mint: Schema.optionalKey(Schema.NullOr(bigQuantitySchema)),
   value: bigQuantitySchema,
   gas: uint64Schema,
-  isSystemTx: Schema.optionalKey(Schema.Boolean),
+  isSystemTx: Schema.Boolean.pipe(Schema.withDecodingDefaultKey(Effect.succeed(false))),
   input: dataSchema,
 })
