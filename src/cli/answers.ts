@@ -1,7 +1,13 @@
 import * as Schema from 'effect/Schema'
 import { blockerCodes } from '../../machines/follower/codes.ts'
 import { EvidenceSchema } from '../adapters/sqlite/fact-schemas.ts'
-import { AddressSchema, BlockRefSchema, HashSchema, TopicSchema } from '../adapters/sqlite/value-schemas.ts'
+import {
+  AddressSchema,
+  BlockRefSchema,
+  HashSchema,
+  TierSchema,
+  TopicSchema,
+} from '../adapters/sqlite/value-schemas.ts'
 import { areas } from '../views/prospects.ts'
 
 /** What `follower_status`, `follower_explain` and `follower_evidence` answer, as this version knows it. */
@@ -17,6 +23,10 @@ const HeadsAnswer = Schema.Struct({
   finalized: MaybeBlock,
 })
 
+const FootingAnswer = Schema.NullOr(
+  Schema.Struct({ tier: Schema.NullOr(TierSchema), proven: Schema.String, trusted: Schema.String }),
+)
+
 export const StatusAnswer = Schema.Struct({
   version: Schema.String,
   chainId: Schema.Int,
@@ -26,6 +36,8 @@ export const StatusAnswer = Schema.Struct({
   upForMs: Schema.Finite,
   heads: HeadsAnswer,
   trustedBase: MaybeBlock,
+  footing: FootingAnswer,
+  consolidation: Schema.Struct({ enabled: Schema.Boolean, watermark: MaybeBlock, origin: MaybeBlock }),
   lagBlocks: Schema.NullOr(Schema.Int),
   lastPromotionMsAgo: Schema.NullOr(Schema.Finite),
   peers: Schema.Int,
@@ -48,6 +60,7 @@ export const ExplanationAnswer = Schema.Struct({
   state: Schema.String,
   stateForMs: Schema.Finite,
   heads: HeadsAnswer,
+  footing: FootingAnswer,
   blockers: Schema.Array(
     Schema.Struct({
       code: Code,

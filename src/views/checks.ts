@@ -25,7 +25,7 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
   defect: () => null,
   engine: ({ engine }) => engine.labels && `client head ${block(engine.labels.head)}`,
   derivation: ({ derivation }) => derivation.tip && `derived up to ${block(derivation.tip)}`,
-  consolidation: () => null,
+  consolidation: rebuilding,
   replacement: denialsInForce,
   l1: ({ l1 }) =>
     l1.configured && l1.latest !== null
@@ -34,6 +34,13 @@ const seen: Readonly<Record<Area, (context: FollowerContext) => string | null>> 
   attestation: ({ pool, policy }) =>
     `${pool.length} statements held, ${policy.threshold} of ${policy.attesters.length} must agree`,
   gossip: ({ gossip }) => (gossip.peers === 1 ? '1 peer' : `${gossip.peers} peers`),
+}
+
+/** Said with the check off as well: nobody should have to guess what a promotion rests on. */
+function rebuilding({ consolidation: { enabled, watermark } }: FollowerContext): string | null {
+  if (!enabled) return 'off: promotions rest on tier T1, the rollup node’s word'
+  if (watermark === null) return null
+  return `rebuilt from L1 up to ${block(watermark.block)}; rests on the rollup node still: that batches were posted`
 }
 
 /** Below our finalized block nobody can be carried back. */

@@ -2,6 +2,7 @@ import { type Blocker, blockers } from '../../machines/follower/blockers.ts'
 import { type BlockerCode, blockerMeanings } from '../../machines/follower/codes.ts'
 import { checks, type FineCheck } from './checks.ts'
 import { type Deadline, deadline } from './deadline.ts'
+import { type Footing, footing } from './footing.ts'
 import { prospect } from './prospects.ts'
 import { runbook } from './runbook.ts'
 import type { FollowerSnapshot } from './snapshot.ts'
@@ -26,6 +27,8 @@ export interface Explanation {
   readonly state: string
   readonly stateForMs: number
   readonly heads: Heads
+  /** What the cross-safe head rests on besides its attestation. */
+  readonly footing: Footing | null
   readonly blockers: readonly ExplainedBlocker[]
   readonly fine: readonly FineCheck[]
   /** What ends this state by itself, and in how long. */
@@ -42,6 +45,7 @@ export function explain(snapshot: FollowerSnapshot): Explanation {
     state,
     stateForMs: nowMs - stateSinceMs,
     heads: heads(context),
+    footing: footing(context),
     blockers: standing.map((blocker) => explained(blocker, snapshot)),
     fine: checks(
       context,

@@ -35,6 +35,8 @@ const passing: readonly BlockerCode[] = [
   'attestation/quorum-missing',
   'derivation/behind',
   'derivation/not-derived',
+  'consolidation/behind',
+  'consolidation/origin-ahead',
   'replacement/derivation-waits',
   'l1/view-ahead',
 ]

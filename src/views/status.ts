@@ -2,7 +2,8 @@ import { blockers } from '../../machines/follower/blockers.ts'
 import type { BlockerCode } from '../../machines/follower/codes.ts'
 import type { FollowerContext } from '../../machines/follower/context.ts'
 import { attestedBlocks } from '../../machines/follower/trust.ts'
-import type { Address, BlockRef } from '../../machines/values.ts'
+import type { Address, BlockRef, L1View } from '../../machines/values.ts'
+import { type Footing, footing } from './footing.ts'
 import type { FollowerSnapshot } from './snapshot.ts'
 
 /** The heads, every one of them null until it is known. */
@@ -23,6 +24,13 @@ export interface AttesterView {
   readonly muted: boolean
 }
 
+/** How far our chain was rebuilt from L1, and the L1 block that this rests on. */
+export interface ConsolidationView {
+  readonly enabled: boolean
+  readonly watermark: BlockRef | null
+  readonly origin: L1View | null
+}
+
 /** Where the follower stands; `follower_status` answers it. */
 export interface StatusView {
   readonly version: string
@@ -33,6 +41,9 @@ export interface StatusView {
   readonly upForMs: number
   readonly heads: Heads
   readonly trustedBase: BlockRef | null
+  /** What the cross-safe head rests on besides its attestation. */
+  readonly footing: Footing | null
+  readonly consolidation: ConsolidationView
   /** Blocks that are derived and not cross-safe yet. */
   readonly lagBlocks: number | null
   readonly lastPromotionMsAgo: number | null
@@ -56,6 +67,8 @@ export function status(snapshot: FollowerSnapshot): StatusView {
     upForMs: nowMs - snapshot.startedAtMs,
     heads: heads(context),
     trustedBase: blockOf(context.trustedBase),
+    footing: footing(context),
+    consolidation: consolidation(context),
     lagBlocks: lagBlocks(context),
     lastPromotionMsAgo: lastPromotionAtMs === null ? null : nowMs - lastPromotionAtMs,
     peers: context.gossip.peers,
@@ -75,6 +88,10 @@ export function heads(context: FollowerContext): Heads {
     crossSafe: blockOf(context.crossSafe),
     finalized: blockOf(context.finalized),
   }
+}
+
+function consolidation({ consolidation: { enabled, watermark } }: FollowerContext): ConsolidationView {
+  return { enabled, watermark: watermark?.block ?? null, origin: watermark?.origin ?? null }
 }
 
 function lagBlocks({ localSafe, crossSafe }: FollowerContext): number | null {

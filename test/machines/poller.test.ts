@@ -113,6 +113,20 @@ describe('a poller', () => {
     expect(readings.map(({ question }) => question)).toEqual(['first', 'third'])
   })
 
+  it('reads at once when it is hurried after a good reading, but waits out what failed', async () => {
+    const clock = new SimulatedClock()
+    const { link, readings, last } = poll(clock)
+    await last().answer(good)
+    link.send({ type: 'hurry', question: 'second' })
+    expect(readings.map(({ question }) => question)).toEqual(['first', 'second'])
+    await last().answer(unreachable)
+    link.send({ type: 'hurry', question: 'third' })
+    clock.increment(delays.backoffMs - 1)
+    expect(readings).toHaveLength(2)
+    clock.increment(1)
+    expect(last().question).toBe('third')
+  })
+
   it('takes a reader that throws for a malformed answer, and goes on', async () => {
     const clock = new SimulatedClock()
     const { readings, last, takeReports } = poll(clock)
@@ -136,6 +150,7 @@ describe('every edge of the poller', () => {
   const eventsIn = (snapshot: Snapshot): readonly Event[] => [
     { type: 'ask', question: 'first' },
     { type: 'look', question: 'second' },
+    { type: 'hurry', question: 'second' },
     ...(snapshot.value === 'reading' ? endings : []),
     ...snapshot._nodes.flatMap((node) => node.after.map(({ eventType }) => ({ type: String(eventType) }))),
   ]
@@ -168,7 +183,7 @@ describe('every edge of the poller', () => {
       stop()
     }
     Object.assign(counts, { edges: edges.length, walks: walks.length })
-    expect(new Set(edges.map(({ event }) => event.type)).size).toBe(8)
+    expect(new Set(edges.map(({ event }) => event.type)).size).toBe(9)
   })
 
   afterAll(() => console.log(`poller: ${counts.edges} edges in ${counts.walks} walks`))

@@ -96,6 +96,8 @@ describe('the transcript', () => {
     expect(explanationText(explain(snapshotOf(context)))).toBe(
       [
         'cross-safe 8 · local-safe 10 (+2) · state awaitingAttestation 41 s',
+        'cross-safe rests on T1; proven: that it is on our chain; ' +
+          'trusted: the rollup node, for its being derived from L1',
         '✗ attestation/quorum-missing  too few attesters agree on a block, for 41 s',
         '                              at height 10',
         '                              expected 2 attesters on one hash',
@@ -104,6 +106,7 @@ describe('the transcript', () => {
         '                              runbook: docs/operate/attestation-quorum-missing.md',
         `✓ engine                      client head 12 ${hashOf(12)}`,
         `✓ derivation                  derived up to 10 ${hashOf(10)}`,
+        '✓ consolidation               off: promotions rest on tier T1, the rollup node’s word',
         '✓ l1                          L1 at 32, finalized 20',
         '✓ gossip                      2 peers',
         'the next block cannot be promoted now; calls it overdue within 19 s',
@@ -136,11 +139,12 @@ describe('the transcript', () => {
 it('lists as fine only what has no blocker, and only once it is known', () => {
   const blind = wellContext({ derivation: { ...well.derivation, tip: null, trouble: null } })
   const areas = explain(snapshotOf(blind)).fine.map(({ area }) => area)
-  expect(areas).toEqual(['engine', 'l1', 'gossip'])
+  expect(areas).toEqual(['engine', 'consolidation', 'l1', 'gossip'])
   const without = wellContext({ l1: { ...well.l1, configured: false } })
   expect(explain(snapshotOf(without)).fine.map(({ area }) => area)).toEqual([
     'engine',
     'derivation',
+    'consolidation',
     'gossip',
   ])
 })

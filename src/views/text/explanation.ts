@@ -1,5 +1,6 @@
 import type { ExplainedBlocker, Explanation } from '../explain.ts'
 import type { Heads } from '../status.ts'
+import { footingText } from './footing.ts'
 import { height, span } from './words.ts'
 
 /** The transcript of `op-follower explain`. */
@@ -7,6 +8,7 @@ export function explanationText(explanation: Explanation): string {
   const width = Math.max(...codesOf(explanation).map((code) => code.length))
   return [
     headline(explanation),
+    ...footingLines(explanation),
     ...explanation.blockers.flatMap((blocker) => blockerLines(blocker, width)),
     ...explanation.fine.map(({ area, seen }) => `✓ ${area.padEnd(width)}  ${seen}`),
     conclusion(explanation),
@@ -20,6 +22,10 @@ function codesOf({ blockers, fine }: Explanation): readonly string[] {
 
 function headline({ heads, state, stateForMs }: Explanation): string {
   return `cross-safe ${numberOf(heads.crossSafe)} · ${localSafe(heads)} · state ${state} ${span(stateForMs)}`
+}
+
+function footingLines({ footing }: Explanation): readonly string[] {
+  return footing === null ? [] : [`cross-safe rests on ${footingText(footing)}`]
 }
 
 function localSafe({ localSafe, crossSafe }: Heads): string {

@@ -1,5 +1,6 @@
 import type { BlockRef } from '../../../machines/values.ts'
 import type { AttesterView, StatusView } from '../status.ts'
+import { footingText } from './footing.ts'
 import { height, short, span } from './words.ts'
 
 /** The table of `op-follower status`. */
@@ -12,6 +13,8 @@ export function statusText(view: StatusView): string {
     ['local-safe', block(heads.localSafe)],
     ['attested', block(heads.attested)],
     ['cross-safe', `${block(heads.crossSafe)}${lag(view)}`],
+    ['rests on', view.footing === null ? '-' : footingText(view.footing)],
+    ['consolidated', consolidated(view)],
     ['finalized', block(heads.finalized)],
     ['trusted base', block(view.trustedBase)],
     ['attesters', `${view.threshold} of ${view.attesters.length} must agree, ${view.peers} peers`],
@@ -24,6 +27,10 @@ export function statusText(view: StatusView): string {
 
 function block(ref: BlockRef | null): string {
   return ref === null ? '-' : `${height(ref.number)}  ${short(ref.hash)}`
+}
+
+function consolidated({ consolidation: { enabled, watermark } }: StatusView): string {
+  return enabled ? block(watermark) : 'off, promotions rest on the rollup node’s word'
 }
 
 function lag({ lagBlocks, lastPromotionMsAgo }: StatusView): string {
