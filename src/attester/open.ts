@@ -40,7 +40,7 @@ export async function openAttester(config: AttestConfig, log: LogPort): Promise<
     ...paceOf(config),
     rollupNode: createRollupNode({ url: config.rollupRpcUrl, deadlineMs: callDeadlineMs }),
     executionClient: createExecutionClient({ url: config.client.url, jwtSecret, deadlineMs: callDeadlineMs }),
-    l1: config.l1Url === null ? null : createL1({ urls: [config.l1Url], deadlineMs: callDeadlineMs }),
+    l1: config.l1Urls.length === 0 ? null : createL1({ urls: config.l1Urls, deadlineMs: callDeadlineMs }),
     signer,
     gossip,
     store,

@@ -20,7 +20,8 @@ export type SigningKey =
 export interface AttestConfig {
   readonly chainId: number
   readonly rollupRpcUrl: string
-  readonly l1Url: string | null
+  /** Endpoints of one L1, which stand in for each other; may be none. */
+  readonly l1Urls: readonly string[]
   readonly client: ClientConfig
   readonly signing: SigningKey
   readonly trustSource: boolean
@@ -35,7 +36,7 @@ export function attestConfig(values: Values<'attest'>): AttestConfig {
   return {
     chainId: values['l2.chain-id'],
     rollupRpcUrl: rollupRpcUrl!,
-    l1Url: values.l1,
+    l1Urls: values.l1,
     client: { url: values.l2, jwtSecretPath: values['l2.jwt-secret'] },
     signing: signingKey(values),
     trustSource: values['attest.trust-source'],

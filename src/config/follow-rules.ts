@@ -1,3 +1,4 @@
+import { judgeL1Check } from './l1-check-rules.ts'
 import { engineOptions } from './options/engine.ts'
 import type { Values } from './options.ts'
 
@@ -5,6 +6,7 @@ import type { Values } from './options.ts'
 export function judgeFollow(values: Values<'follow'>): readonly string[] {
   return [
     ...judgeMode(values),
+    ...judgeL1Check(values),
     ...judgeEngine(values),
     ...judgeCircle(values),
     ...judgeThreshold(values.attesters.length, values['attesters.threshold']),
@@ -16,7 +18,7 @@ type Mode = Values<'follow'>['mode']
 
 const l1Need = ['l1', 'without L1 nothing is finalized and no contradiction is ever proven'] as const
 
-/** What a mode cannot do without. */
+/** What a mode cannot do without, be the check against L1 on or off. */
 const needs: Readonly<Record<Mode, readonly (readonly ['l1' | 'l2' | 'l2.jwt-secret', string])[]>> = {
   shadow: [],
   gateway: [l1Need],
@@ -30,7 +32,7 @@ const needs: Readonly<Record<Mode, readonly (readonly ['l1' | 'l2' | 'l2.jwt-sec
 function judgeMode(values: Values<'follow'>): readonly string[] {
   const { mode } = values
   return needs[mode]
-    .filter(([flag]) => values[flag] === null)
+    .filter(([flag]) => values[flag] === null || values[flag].length === 0)
     .map(([flag, why]) => `--mode ${mode} needs --${flag}: ${why}`)
 }
 

@@ -1,4 +1,5 @@
 import type { Address } from '../../machines/values.ts'
+import type { DerivationConfig, RollupConfigSource } from '../follower/config.ts'
 import type { Values } from './options.ts'
 import {
   type ClientConfig,
@@ -14,7 +15,9 @@ export interface FollowConfig {
   readonly mode: Values<'follow'>['mode']
   readonly chainId: number
   readonly rollupRpcUrls: readonly string[]
-  readonly l1Url: string | null
+  readonly l1Urls: readonly string[]
+  readonly l1TrustRpc: boolean
+  readonly derivation: DerivationConfig
   readonly client: ClientConfig | null
   /** Null outside engine mode. */
   readonly engine: EngineConfig | null
@@ -48,7 +51,9 @@ export function followConfig(values: Values<'follow'>): FollowConfig {
     mode: values.mode,
     chainId: values['l2.chain-id'],
     rollupRpcUrls: values['rollup-rpc'],
-    l1Url: values.l1,
+    l1Urls: values.l1,
+    l1TrustRpc: values['l1.trustrpc'],
+    derivation: derivationConfig(values),
     client: clientConfig(values.l2, values['l2.jwt-secret']),
     engine: engineConfig(values),
     gateway: { localSafe: values['gateway.local-safe'] },
@@ -69,6 +74,22 @@ function rpcConfig(values: Values<'follow'>): RpcConfig {
     vhosts: values['rpc.vhosts'],
     enableAdmin: values['rpc.enable-admin'],
   }
+}
+
+function derivationConfig(values: Values<'follow'>): DerivationConfig {
+  if (!values['derivation.l1-check']) return { l1Check: false }
+  return {
+    l1Check: true,
+    rollup: rollupConfigSource(values),
+    l1ChainConfigPath: values['rollup.l1-chain-config'],
+    pastUnknownForks: values['derivation.past-unknown-forks'],
+  }
+}
+
+function rollupConfigSource(values: Values<'follow'>): RollupConfigSource {
+  const { network: name, 'rollup.config': path } = values
+  if (name !== null) return { kind: 'network', name }
+  return path === null ? { kind: 'node' } : { kind: 'file', path }
 }
 
 function engineConfig(values: Values<'follow'>): EngineConfig | null {

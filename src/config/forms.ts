@@ -4,6 +4,7 @@ import * as Schema from 'effect/Schema'
 import * as Transformation from 'effect/SchemaTransformation'
 import type { Address } from '../../machines/values.ts'
 import { printableUrl } from '../adapters/json-rpc/printable-url.ts'
+import { networkNames } from '../derive/config/networks.ts'
 
 /** How a value is written down: its decoder, and the words for help and for a refusal. */
 export interface Form<T> {
@@ -58,6 +59,12 @@ export const peer = form({
   schema: Schema.String.check(
     Schema.isPattern(/^\/(ip4|ip6|dns|dns4|dns6)\/[^/,\s]{1,253}\/tcp\/\d{1,5}\/p2p\/[A-Za-z0-9]{1,128}$/),
   ),
+})
+
+export const network = form({
+  placeholder: '<name>',
+  expected: "the name of a network as op-node's --network takes it, such as op-mainnet or op-sepolia",
+  schema: Schema.Literals(networkNames),
 })
 
 export const port = integer('<port>', 'a TCP port from 0 to 65535, 0 letting the system choose', 0, 65_535)

@@ -36,7 +36,8 @@ export function commandHelp(command: Command): string {
 
 /** How a flag is written, without its default. */
 export function synopsis(flag: string, option: Option): string {
-  return option.kind === 'switch' ? `--${flag}` : `--${flag} ${option.form.placeholder}`
+  if (option.kind !== 'switch') return `--${flag} ${option.form.placeholder}`
+  return option.fallback === 'true' ? `--${flag}=false` : `--${flag}`
 }
 
 function groupHelp(command: Command, title: string, group: Record<string, Option>): readonly string[] {
@@ -57,7 +58,7 @@ function optionHelp(command: Command, flag: Flag, option: Option): readonly stri
 
 /** Default, need and repetition of an option in words; empty when there is nothing to say. */
 function terms(option: Option, command: Command): string {
-  if (option.kind === 'switch') return option.fallback === 'false' ? 'default: false' : ''
+  if (option.kind === 'switch') return option.fallback === null ? '' : `default: ${option.fallback}`
   const parts = [
     option.requiredBy?.includes(command) ? 'needed' : '',
     option.kind === 'one' && option.fallback !== null ? `default: ${option.fallback}` : '',

@@ -15,7 +15,7 @@ interface Described {
 /** Present or absent. A null fallback leaves the choice to the program. */
 export interface SwitchOption extends Described {
   readonly kind: 'switch'
-  readonly fallback: 'false' | null
+  readonly fallback: 'false' | 'true' | null
 }
 
 export interface OneOption<T> extends Described {

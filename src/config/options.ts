@@ -2,6 +2,7 @@ import type { Command } from './commands.ts'
 import type { Option, ValueOf } from './option.ts'
 import { attestOptions } from './options/attest.ts'
 import { chainOptions } from './options/chain.ts'
+import { derivationOptions } from './options/derivation.ts'
 import { engineOptions } from './options/engine.ts'
 import { processOptions } from './options/process.ts'
 import { rpcOptions } from './options/rpc.ts'
@@ -10,6 +11,7 @@ import { trustOptions } from './options/trust.ts'
 /** The one table of options: parsing, environment, defaults, help and the reference come from it. */
 const options = {
   ...chainOptions,
+  ...derivationOptions,
   ...trustOptions,
   ...engineOptions,
   ...attestOptions,
@@ -20,6 +22,7 @@ const options = {
 /** The same options under the headings of help and reference. */
 export const optionGroups = [
   { title: 'Chain and nodes', options: chainOptions },
+  { title: 'Check against L1', options: derivationOptions },
   { title: 'Mode and trust', options: trustOptions },
   { title: 'Engine port and gateway', options: engineOptions },
   { title: 'Attesting', options: attestOptions },

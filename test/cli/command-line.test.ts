@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { commandNames } from '../../src/config/commands.ts'
 import { flagsOf } from '../../src/config/options.ts'
-import { least, words } from '../config/load.ts'
+import { unchecked, words } from '../config/load.ts'
 import { ended, inProcess, opFollower, start } from './run.ts'
 
 describe('op-follower', () => {
@@ -47,7 +47,7 @@ describe('op-follower', () => {
 
   it('--print-config shows where each value comes from, without starting', async () => {
     const env = { OP_FOLLOWER_RPC_PORT: '1', OP_NODE_L1_ETH_RPC: 'http://user:password@l1' }
-    const { code, out } = await inProcess(['follow', ...words(least.follow), '--print-config'], env)
+    const { code, out } = await inProcess(['follow', ...words(unchecked), '--print-config'], env)
     expect(code).toBe(0)
     expect(out).toMatch(/--rpc\.port +1 +\(OP_FOLLOWER_RPC_PORT\)/)
     expect(out).toMatch(/--l1 +http:\/\/l1 +\(OP_NODE_L1_ETH_RPC\)/)

@@ -9,22 +9,22 @@ import { mintJwt } from '../../src/adapters/execution-client/jwt.ts'
 import { parseJwtSecret } from '../../src/adapters/execution-client/jwt-secret.ts'
 import { createMemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
 import { serveExecutionClient } from '../../src/adapters/memory/execution-client/serve.ts'
-import { least, words } from '../config/load.ts'
+import { least, unchecked, words } from '../config/load.ts'
 import { type Child, ended, inProcess, opFollower, start } from './run.ts'
 
 const bin = fileURLToPath(new URL('../../src/cli/bin.mjs', import.meta.url))
 
 /** Nobody is there: neither nodes nor peers. What is tried is the process, not the following. */
-const alone = [
-  ...words({ ...least.follow, 'rollup-rpc': 'http://127.0.0.1:9' }),
-  '--rpc.port=0',
-  '--p2p.listen.tcp=0',
-  '--log.format=json',
-]
+const nobody = 'http://127.0.0.1:9'
+const ports = ['--rpc.port=0', '--p2p.listen.tcp=0', '--log.format=json']
+const alone = [...words({ ...unchecked, 'rollup-rpc': nobody }), ...ports]
+const checked = [...words({ ...least.follow, 'rollup-rpc': nobody, l1: nobody, l2: nobody }), ...ports]
 
 describe('op-follower follow', () => {
   it('says what it took over from op-node, answers while it waits, and goes when it is told to', async () => {
-    const child = start([bin, 'follow', ...alone, `--data-dir=${directory()}`], { OP_NODE_LOG_LEVEL: 'info' })
+    const child = start([bin, 'follow', ...checked, `--data-dir=${directory()}`], {
+      OP_NODE_LOG_LEVEL: 'info',
+    })
     const end = ended(child)
     const url = await rpcUrl(child)
     expect(await inProcess(['explain', `--rpc=${url}`])).toMatchObject({
@@ -61,7 +61,7 @@ describe('op-follower follow', () => {
 describe('op-follower follow --mode engine', () => {
   it('stands before the execution client from its start to its end', async () => {
     const { url, secretPath, secret } = await executionClient()
-    const flags = ['--mode=engine', '--l1=http://127.0.0.1:9', `--l2=${url}`, `--l2.jwt-secret=${secretPath}`]
+    const flags = ['--mode=engine', `--l1=${nobody}`, `--l2=${url}`, `--l2.jwt-secret=${secretPath}`]
     const engine = [...alone, ...flags, '--engine.port=0']
     const child = start([bin, 'follow', ...engine, `--data-dir=${directory()}`])
     const end = ended(child)

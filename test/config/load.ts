@@ -14,9 +14,14 @@ export const otherAttester = '0x2222222222222222222222222222222222222222'
 
 export type Settings = Readonly<Record<string, string>>
 
+const alone: Settings = { 'l2.chain-id': '10', 'rollup-rpc': 'http://node', attesters: attester }
+
+/** The least for a follower that checks nothing against L1. */
+export const unchecked: Settings = { ...alone, 'derivation.l1-check': 'false' }
+
 /** The least that each command has to be told. */
 export const least: Readonly<Record<Command, Settings>> = {
-  follow: { 'l2.chain-id': '10', 'rollup-rpc': 'http://node', attesters: attester },
+  follow: { ...alone, l1: 'http://l1', l2: 'http://client' },
   attest: {
     'l2.chain-id': '10',
     'rollup-rpc': 'http://node',

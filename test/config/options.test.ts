@@ -6,16 +6,22 @@ import { type Flag, flags, optionOf } from '../../src/config/options.ts'
 import { type Loaded, least, load, otherAttester, type Settings, words } from './load.ts'
 
 /** What the mode needs before the flags of its port set anything. */
-const engineNeeds: Settings = { l1: 'http://l1', l2: 'http://client', 'l2.jwt-secret': 'jwt.hex' }
+const engineNeeds: Settings = { 'l2.jwt-secret': 'jwt.hex' }
 const inEngineMode: Settings = { mode: 'engine', ...engineNeeds }
 
 /** Another value than the default, and what has to stand beside it. */
 const examples: Readonly<Record<Flag, { text: string; beside?: Settings }>> = {
   'l2.chain-id': { text: '8453' },
   'rollup-rpc': { text: 'https://other:9' },
-  l1: { text: 'http://l1' },
+  l1: { text: 'http://other-l1' },
+  'l1.trustrpc': { text: 'true' },
   l2: { text: 'http://other-client' },
-  'l2.jwt-secret': { text: 'jwt.hex', beside: { l2: 'http://client' } },
+  'l2.jwt-secret': { text: 'jwt.hex' },
+  'derivation.l1-check': { text: 'false' },
+  network: { text: 'op-mainnet' },
+  'rollup.config': { text: 'rollup.json' },
+  'rollup.l1-chain-config': { text: 'l1-genesis.json' },
+  'derivation.past-unknown-forks': { text: 'true' },
   mode: { text: 'engine', beside: engineNeeds },
   'engine.addr': { text: '0.0.0.0', beside: inEngineMode },
   'engine.port': { text: '8888', beside: inEngineMode },

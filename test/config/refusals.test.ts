@@ -4,9 +4,10 @@ import { parseArguments } from '../../src/config/arguments.ts'
 import { commandNames } from '../../src/config/commands.ts'
 import { readConfig } from '../../src/config/read.ts'
 import { showConfig } from '../../src/config/show.ts'
-import { attester, least, load, otherAttester, problemsOf, words } from './load.ts'
+import { attester, least, load, otherAttester, problemsOf, unchecked, words } from './load.ts'
 
 const follow = words(least.follow)
+const withoutL1 = words(unchecked)
 const attest = words(least.attest)
 
 describe('a mistyped word', () => {
@@ -60,6 +61,8 @@ describe('values', () => {
     ['rpc.port', ' 1'],
     ['l2.chain-id', '0'],
     ['l2.chain-id', '9007199254740993'],
+    ['network', 'op-maine'],
+    ['network', ''],
     ['l1', 'ftp://host'],
     ['l1', 'host:8545'],
     ['attesters', '0x11'],
@@ -131,7 +134,7 @@ describe('the command line', () => {
       { name: 'l1', text: null },
       { name: 'l2', text: 'http://client' },
     ])
-    expect(problemsOf(load('follow', [...follow, '--l1']))).toEqual([
+    expect(problemsOf(load('follow', [...withoutL1, '--l1']))).toEqual([
       '--l1 needs a value: an http:// or https:// address',
     ])
   })
@@ -166,10 +169,10 @@ describe('the command line', () => {
 describe('options that do not go together', () => {
   it('a mode that misses what it cannot do without says so in words', () => {
     const why = 'without L1 nothing is finalized and no contradiction is ever proven'
-    expect(problemsOf(load('follow', [...follow, '--mode=gateway']))).toEqual([
+    expect(problemsOf(load('follow', [...withoutL1, '--mode=gateway']))).toEqual([
       `--mode gateway needs --l1: ${why}`,
     ])
-    expect(problemsOf(load('follow', [...follow, '--mode=engine']))).toEqual([
+    expect(problemsOf(load('follow', [...withoutL1, '--mode=engine']))).toEqual([
       `--mode engine needs --l1: ${why}`,
       '--mode engine needs --l2: the execution client to stand before',
       '--mode engine needs --l2.jwt-secret: the secret of its Engine API',
@@ -190,11 +193,11 @@ describe('options that do not go together', () => {
     (host) => {
       const args = ['--mode=engine', '--l1=http://l1', '--l2.jwt-secret=jwt.hex', '--engine.port=9999']
       const env = { OP_NODE_L2_ENGINE_RPC: `http://${host}:9999` }
-      expect(problemsOf(load('follow', [...follow, ...args], env))).toEqual([
+      expect(problemsOf(load('follow', [...withoutL1, ...args], env))).toEqual([
         '--l2 is the engine port itself, 127.0.0.1 port 9999; name the execution client behind it',
       ])
       const client = { OP_NODE_L2_ENGINE_RPC: `http://${host}:8551` }
-      expect(problemsOf(load('follow', [...follow, ...args], client))).toEqual([])
+      expect(problemsOf(load('follow', [...withoutL1, ...args], client))).toEqual([])
     },
   )
 
@@ -242,7 +245,7 @@ describe('options that do not go together', () => {
     expect(problemsOf(load('attest', [...attest, '--rollup-rpc=http://second']))).toEqual([
       '--rollup-rpc: expected the one node to attest for; seen 2 of them',
     ])
-    expect(problemsOf(load('follow', [...follow, '--l2.jwt-secret=jwt.hex']))).toEqual([
+    expect(problemsOf(load('follow', [...withoutL1, '--l2.jwt-secret=jwt.hex']))).toEqual([
       '--l2.jwt-secret sets nothing without --l2',
     ])
   })
@@ -252,7 +255,7 @@ it('shows every value with its origin, and no credentials', () => {
   const env = {
     OP_NODE_L1_ETH_RPC: 'https://user:password@l1.example/v2/abcdefghijklmnopqrstuvwxyz012345?key=1',
   }
-  const { written } = readConfig('follow', parseArguments(follow), env)
+  const { written } = readConfig('follow', parseArguments(withoutL1), env)
   const shown = showConfig(written)
   expect(shown).toMatch(/--l1 +https:\/\/l1\.example\/v2\/… +\(OP_NODE_L1_ETH_RPC\)/)
   expect(shown).toMatch(/--l2.chain-id +10 +\(flag\)/)
@@ -262,6 +265,6 @@ it('shows every value with its origin, and no credentials', () => {
 })
 
 it('does not repeat a refused URL, which may hold a key', () => {
-  const problems = problemsOf(load('follow', [...follow, '--l1=https//user:password@host']))
+  const problems = problemsOf(load('follow', [...withoutL1, '--l1=https//user:password@host']))
   expect(problems.join()).not.toContain('password')
 })

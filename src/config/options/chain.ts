@@ -21,12 +21,20 @@ export const chainOptions = {
       'Rollup node: for follow one that derives (all of several must agree), for attest one that verifies',
   },
   l1: {
-    kind: 'one',
+    kind: 'many',
     form: url,
-    fallback: null,
+    limit: 8,
     commands: ['follow', 'attest'],
     opNodeEnv: 'OP_NODE_L1_ETH_RPC',
-    about: 'L1 execution RPC; tells canonical and finalized L1 views from orphaned ones',
+    about:
+      'L1 execution RPC, of several the first that answers; blocks, finality and L1 views are checked there',
+  },
+  'l1.trustrpc': {
+    kind: 'switch',
+    fallback: 'false',
+    commands: ['follow'],
+    opNodeEnv: 'OP_NODE_L1_TRUST_RPC',
+    about: 'Take headers and receipts of --l1 as they come, without proving them by the block hash',
   },
   l2: {
     kind: 'one',
