@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { getContractAddress, toFunctionSelector } from 'viem'
 import { describe, expect, it } from 'vitest'
 import type { ExpectedTransaction } from '../../src/derive/attributes/expected-transaction.ts'
@@ -106,6 +107,31 @@ describe('the upgrade transactions of a block', () => {
       expect(calls.length).toBeGreaterThan(0)
       for (const call of calls) expect(created).toContain(`0x${call.slice(-40)}`)
       expect(new Set(calls).size).toBe(calls.length)
+    },
+  )
+})
+
+/** Of every figure of every row, so that none changes by accident where no real chain is there to hold it against. */
+const digests = {
+  ecotone: '80649f1e4f59b7308af7662aa88d67dbe11e4735babd401df28358bdb2a68465',
+  fjord: 'b293cfdfc3402796e95a6596b33b810218bbc225a08f32e86fa8431d9fa2b8f0',
+  isthmus: '142963c1834348305cbd8bef4149926357aa1d24661f1f8466a0ee8ba85d34a6',
+  jovian: '832a549381151deb74424d92473c31516312137f1e519c8ae2e1d73cb741b2e8',
+  karst: 'fbf9649f01f30791dfb4c33450d1e47bb1d152360a9dd7701d8247e33fa31b72',
+} as const
+
+describe('the rows of an upgrade', () => {
+  it.each(Object.entries(digests))(
+    'of %s are still those that were once held against real ones',
+    (fork, digest) => {
+      const rows = transactionsOf({ [fork]: time }).map((row) => [
+        row.what,
+        row.from,
+        row.to,
+        `${row.gas}`,
+        dataOf(row),
+      ])
+      expect(createHash('sha256').update(JSON.stringify(rows)).digest('hex')).toBe(digest)
     },
   )
 })
