@@ -72,6 +72,25 @@ export function followerStoreContract(
       expect(store.load().finalized).toEqual(block(5))
     })
 
+    test('what a promotion rests on is found again, and is never forgotten by saying it again', () => {
+      const { store, again } = open()
+      store.record(promoted(2, { tier: 1 }))
+      store.record(promoted(3, { tier: 2 }))
+      store.record(promoted(3, { tier: 1, because: 'reassert' }))
+      expect(
+        again()
+          .load()
+          .promotions.map(({ tier }) => tier),
+      ).toEqual([1, 2])
+    })
+
+    test('a promotion that is said again without its view keeps the one it had', () => {
+      const { store } = open()
+      store.record(promoted(3, { l1View: block(50, 'l1-') }))
+      store.record(promoted(3, { because: 'finality', finalized: block(3) }))
+      expect(store.load().promotions).toEqual([{ ...block(3), l1View: block(50, 'l1-'), tier: 1 }])
+    })
+
     test('the number of remembered promotions is bounded, the newest stay', () => {
       const { store } = open({ limitPromotionRows: 3 })
       for (const number of [1, 2, 3, 4, 5]) store.record(promoted(number))
@@ -287,12 +306,18 @@ export function followerStoreContract(
       const facts: Fact[] = [
         { kind: 'trusted-base', block: block(1) },
         promoted(2, { finalized: block(1), previous: block(1) }),
+        {
+          kind: 'withdrawing',
+          block: block(2),
+          derived: hashOf('new'),
+          detail: 'its L1 origin was reorged away',
+        },
         { kind: 'unexpected', event: 'odd' },
         { kind: 'defect', where: 'examine', detail: hashOf('x') },
       ]
       for (const fact of facts) store.record(fact)
       expect(store.journal(10).map(({ fact }) => fact)).toEqual(facts)
-      expect(store.journal(2).map(({ sequence }) => sequence)).toEqual([3, 4])
+      expect(store.journal(2).map(({ sequence }) => sequence)).toEqual([4, 5])
     })
 
     test('bounded by rows', () => {

@@ -103,6 +103,7 @@ describe('the file of facts', () => {
   test.each([
     ['a head', "UPDATE heads SET hash = 'nonsense'"],
     ['half a view', 'UPDATE promotions SET l1_number = 5'],
+    ['a tier', 'UPDATE promotions SET tier = 3'],
     ['a negative height', 'UPDATE heads SET number = -1'],
   ])('with %s that was never written so is refused, not believed', (_what, sql) => {
     const store = openFollowerStore({ dataDir: edited((db) => db.exec(sql)) })
