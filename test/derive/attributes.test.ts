@@ -4,7 +4,8 @@ import type { ForkTimes } from '../../src/derive/forks.ts'
 import type { Log } from '../../src/derive/receipt.ts'
 import type { Rules } from '../../src/derive/rules.ts'
 import { attributesIn } from './support/activation.ts'
-import { configEvent, depositEvent, receiptOf } from './support/l1-events.ts'
+import { eventOf, kinds, uintWord } from './support/config-events.ts'
+import { depositEvent, receiptOf } from './support/l1-events.ts'
 import { withPayload } from './support/mutations.ts'
 import { forksUpTo, l2Genesis, rollupOf, rulesOf, word } from './support/rollup.ts'
 import { blockTime, firstOfEpoch, laterInEpoch, worldForks } from './support/world.ts'
@@ -42,21 +43,21 @@ describe('from L1', () => {
   })
 
   test('comes a config update that cannot be read: it changes nothing', () => {
-    const event = configEvent(rollup.l1SystemConfig, 2, 5n)
+    const event = eventOf(kinds.gasLimit, uintWord(5n))
     const outcome = withLogs({ ...event, data: event.data.subarray(0, -1) })
     expect(outcome).toMatchObject({ kind: 'attributes', attributes: { gasLimit: 60_000_000n } })
   })
 
   test('come fee parameters and a minimum base fee, into the extra data', () => {
-    const params = configEvent(rollup.l1SystemConfig, 4, (0x64n << 32n) | 0x0an)
-    const minimum = configEvent(rollup.l1SystemConfig, 6, 0x1234n)
+    const params = eventOf(kinds.eip1559, uintWord((0x64n << 32n) | 0x0an))
+    const minimum = eventOf(kinds.minBaseFee, uintWord(0x1234n))
     expect(withLogs(params, minimum)).toMatchObject({
       attributes: { extraData: '0x01000000640000000a0000000000001234' },
     })
   })
 
   test('come fee parameters of zero: then they are Canyon’s', () => {
-    const zeros = configEvent(rollup.l1SystemConfig, 4, 0n)
+    const zeros = eventOf(kinds.eip1559, uintWord(0n))
     expect(withLogs(zeros)).toMatchObject({
       attributes: { extraData: '0x01000000fa000000060000000000000009' },
     })

@@ -7,10 +7,11 @@ import { encodeDeposit } from '../../src/derive/deposit.ts'
 import { originOf } from '../../src/derive/origin-of.ts'
 import { blockHashOf } from '../../src/wire/block-hash.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
-import { type GranitePack, granitePack, opSepoliaFixture, readGranitePack } from './support/granite-pack.ts'
+import { decodedValue } from './support/decoded-value.ts'
+import { type GranitePack, granitePack, readGranitePack } from './support/granite-pack.ts'
 import { describeWithVectors } from './support/vectors.ts'
 
-describeWithVectors('OP Sepolia in the days of Granite', [granitePack, opSepoliaFixture], () => {
+describeWithVectors('OP Sepolia in the days of Granite', [granitePack], () => {
   let pack: GranitePack
   beforeAll(() => {
     pack = readGranitePack()
@@ -67,9 +68,8 @@ describeWithVectors('OP Sepolia in the days of Granite', [granitePack, opSepolia
   }
 
   function originFor(block: ExecutionPayloadEnvelope): OriginFacts {
-    const origin = originOf(pack.rules.rollup, block)
-    if (origin.kind === 'malformed') throw new TypeError(origin.reason)
-    return { ...pack.l1.get(origin.value.origin.hash)!, next: null }
+    const { origin } = decodedValue(originOf(pack.rules.rollup, block))
+    return { ...pack.l1.get(origin.hash)!, next: null }
   }
 
   function derived(parent: ExecutionPayloadEnvelope, block: ExecutionPayloadEnvelope): Attributes {

@@ -30,15 +30,6 @@ export function depositEvent(
   }
 }
 
-/** What the system config contract logs: one word, whose meaning goes by the type of the update. */
-export function configEvent(contract: Address, type: number, value: bigint): Log {
-  return {
-    address: contract,
-    topics: [topicOf('ConfigUpdate(uint256,uint8,bytes)'), word(0), toHex(writeUint(type, 32))],
-    data: bytesArgument(writeUint(value, 32)),
-  }
-}
-
 /** Of somebody else's contract: it only takes a place. */
 export const otherEvent: Log = {
   address: `0x${'07'.repeat(20)}`,

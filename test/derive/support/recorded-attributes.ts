@@ -8,9 +8,9 @@ import { blobBaseFee } from '../../../src/derive/l1-info/blob-base-fee.ts'
 import { decodeL1Info } from '../../../src/derive/l1-info/codec.ts'
 import type { L1Info } from '../../../src/derive/l1-info/l1-info.ts'
 import type { Rules } from '../../../src/derive/rules.ts'
-import type { Decoded } from '../../../src/wire/decoded.ts'
 import { fromHex } from '../../../src/wire/hex.ts'
 import type { ExecutionPayload, ExecutionPayloadEnvelope, Hex } from '../../../src/wire/payload.ts'
+import { decodedValue } from './decoded-value.ts'
 import { l1Header } from './l1-header.ts'
 import { word } from './rollup.ts'
 import { readVector, vectors } from './vectors.ts'
@@ -44,7 +44,7 @@ interface Recorded {
  */
 export function recordedWorld(name: string): World {
   const recorded = JSON.parse(readVector(`${recordedFolder}/${name}`)) as Recorded
-  const rollup = value(decodeRollupConfig(recorded.rollup_config))
+  const rollup = decodedValue(decodeRollupConfig(recorded.rollup_config))
   const rules: Rules = { rollup, l1: l1ChainConfig(rollup.l1ChainId)!, pastUnknownForks: false }
   const attributes = recorded.executing_payload
   const info = infoOf(fromHex(attributes.transactions[0]!))
@@ -54,7 +54,7 @@ export function recordedWorld(name: string): World {
 }
 
 function infoOf(transaction: Uint8Array): L1Info {
-  return value(decodeL1Info(value(decodeDeposit(transaction)).data))
+  return decodedValue(decodeL1Info(decodedValue(decodeDeposit(transaction)).data))
 }
 
 const earlierOrigin = word(0x0e)
@@ -113,7 +113,7 @@ function excessFor(rules: Rules, header: SealedHeader, fee: bigint): bigint {
   let [low, high] = [0n, 2n ** 28n]
   while (low < high) {
     const excessBlobGas = (low + high) / 2n
-    if (value(blobBaseFee({ ...header, excessBlobGas }, rules)) < fee) low = excessBlobGas + 1n
+    if (decodedValue(blobBaseFee({ ...header, excessBlobGas }, rules)) < fee) low = excessBlobGas + 1n
     else high = excessBlobGas
   }
   return low
@@ -141,9 +141,4 @@ function envelope(fields: Partial<ExecutionPayload>): ExecutionPayloadEnvelope {
     ...fields,
   }
   return { version: 3, parentBeaconBlockRoot: word(0), payload }
-}
-
-function value<T>(decoded: Decoded<T>): T {
-  if (decoded.kind === 'malformed') throw new TypeError(decoded.reason)
-  return decoded.value
 }

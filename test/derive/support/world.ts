@@ -6,7 +6,8 @@ import type { L1Info } from '../../../src/derive/l1-info/l1-info.ts'
 import type { Rules } from '../../../src/derive/rules.ts'
 import { l1InfoSource, userDepositSource } from '../../../src/derive/source-hash.ts'
 import type { ExecutionPayload, ExecutionPayloadEnvelope, Hex } from '../../../src/wire/payload.ts'
-import { configEvent, depositEvent, otherEvent, receiptOf } from './l1-events.ts'
+import { eventOf, kinds, uintWord } from './config-events.ts'
+import { depositEvent, otherEvent, receiptOf } from './l1-events.ts'
 import { l1Header } from './l1-header.ts'
 import { forksUpTo, rollupOf, rulesOf, word } from './rollup.ts'
 
@@ -105,11 +106,10 @@ function worldOf(fork: ForkName, { origin, info, deposits, gasLimit }: Said): Wo
 }
 
 function rollup(fork: ForkName) {
-  return rollupOf(forksUpTo(fork), { depositContract, l1SystemConfig })
+  return rollupOf(forksUpTo(fork))
 }
 
-const depositContract = `0x${'de'.repeat(20)}` as const
-const l1SystemConfig = `0x${'5c'.repeat(20)}` as const
+const { depositContract } = rollupOf({})
 const newBatcher = `0x${'bb'.repeat(20)}` as const
 const newGasLimit = 70_000_000n
 
@@ -169,8 +169,8 @@ const [first, second, third] = calls.map((call) => depositEvent(depositContract,
 const receipts = [
   receiptOf([otherEvent, first!]),
   receiptOf([second!], false),
-  receiptOf([configEvent(l1SystemConfig, 0, BigInt(newBatcher)), second!, third!]),
-  receiptOf([configEvent(l1SystemConfig, 2, newGasLimit)]),
+  receiptOf([eventOf(kinds.batcher, uintWord(BigInt(newBatcher))), second!, third!]),
+  receiptOf([eventOf(kinds.gasLimit, uintWord(newGasLimit))]),
 ]
 
 export const depositLogs = [1, 4, 5]
