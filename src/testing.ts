@@ -43,4 +43,6 @@ export {
   strangeHash,
 } from './testing/network.ts'
 export { nextEvent } from './testing/next-event.ts'
+export { createOpChain, type OpBlockTraits, type OpChain, type OpChainOptions } from './testing/op-chain.ts'
+export { opContracts } from './testing/op-rollup.ts'
 export { type HeadStatement, signHead } from './testing/sign-head.ts'
