@@ -1,3 +1,4 @@
+import { deriveBench } from './derive.ts'
 import { enginePortBench } from './engine-port.ts'
 import { latencyBench } from './latency.ts'
 import { machineText } from './machine.ts'
@@ -10,6 +11,7 @@ console.log(machineText())
 const rows = [
   ...(await wireBench()),
   ...(await validationBench()),
+  ...(await deriveBench()),
   ...(await latencyBench()),
   ...(await enginePortBench()),
 ]
