@@ -73,6 +73,16 @@ describe('several L1 endpoints', () => {
     expect([first.calls.length, second.calls.length]).toEqual([1, 0])
   })
 
+  it('are asked one at a time while all of them rest', async () => {
+    const [first, second] = [await endpoint(), await endpoint()]
+    const { l1 } = pool([first, second])
+    for (const { twin } of [first, second]) twin.fail({ kind: 'unreachable', detail: 'down' })
+    await l1.latest(signal)
+    expect([first.calls.length, second.calls.length]).toEqual([1, 1])
+    await l1.latest(signal)
+    expect(first.calls.length + second.calls.length).toBe(3)
+  })
+
   it('do not rest because their caller gave up', async () => {
     const [first, second] = [await endpoint(), await endpoint()]
     const { l1 } = pool([first, second])
