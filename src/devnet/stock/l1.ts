@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import * as Schema from 'effect/Schema'
+import type { Hex } from 'viem'
 import { blockHeaderSchema } from '../../adapters/json-rpc/block-header.ts'
 import type { BlockHeader } from '../../ports/execution-client.ts'
 import { startAnvil } from '../anvil.ts'
+import { type L1Hardfork, l1Genesis } from './chain/l1-genesis.ts'
 import { createRpc, type Rpc } from './rpc.ts'
 import type { Site } from './site.ts'
 import { until } from './until.ts'
@@ -10,6 +14,7 @@ import { until } from './until.ts'
 export interface L1 extends Rpc {
   readonly chainId: number
   readonly blockSeconds: number
+  readonly hardfork: L1Hardfork
   readonly latest: () => Promise<BlockHeader>
   /** Until there is one more block: what was given to accounts is proven by no earlier one. */
   readonly nextBlock: () => Promise<void>
@@ -19,6 +24,10 @@ export interface L1Options {
   readonly blockSeconds?: number
   /** `finalized` stands two epochs behind the latest block. */
   readonly slotsInAnEpoch?: number
+  /** From the first block on. */
+  readonly hardfork?: L1Hardfork
+  /** In block 0: with enough of it, blobs cost more than the least. */
+  readonly excessBlobGas?: number
 }
 
 const chainId = 900
@@ -27,12 +36,15 @@ const deadlineMs = 20_000
 const blocksBeforeFounding = 2
 
 export async function startL1(site: Site, options: L1Options = {}): Promise<L1> {
-  const { blockSeconds = 1, slotsInAnEpoch = 4 } = options
+  const { blockSeconds = 1, slotsInAnEpoch = 4, hardfork = 'prague', excessBlobGas = 0 } = options
+  const genesisPath = join(site.workspace.root, 'l1-genesis.json')
+  await writeFile(genesisPath, JSON.stringify(l1Genesis({ chainId, hardfork, excessBlobGas })))
   const anvil = await startAnvil({
     chainId,
     blockTimeSeconds: blockSeconds,
     slotsInAnEpoch,
-    hardfork: 'prague',
+    hardfork,
+    genesisPath,
     port: 0,
     onSpawn: site.watch,
   })
@@ -49,12 +61,15 @@ export async function startL1(site: Site, options: L1Options = {}): Promise<L1> 
     })
   await reached(blocksBeforeFounding)
   const nextBlock = async () => void (await reached((await latest()).number + 1))
-  return { ...rpc, chainId, blockSeconds, latest, nextBlock }
+  return { ...rpc, chainId, blockSeconds, hardfork, latest, nextBlock }
 }
 
-/** What a contract would hold, put there without one. */
+export async function giveContract({ call }: L1, address: string, code: Hex): Promise<void> {
+  await call(Schema.Unknown, 'anvil_setCode', address, code)
+}
+
+/** What the contract at this address holds. */
 export async function giveStorage({ call }: L1, address: string, slot: string, value: string): Promise<void> {
-  await call(Schema.Unknown, 'anvil_setCode', address, '0x00')
   await call(Schema.Unknown, 'anvil_setStorageAt', address, slot, value)
 }
 

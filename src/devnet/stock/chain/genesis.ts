@@ -1,13 +1,14 @@
 import type { Address } from '../../../../machines/values.ts'
 import { l1ForksAtGenesis } from '../../l1-forks.ts'
+import { type ForkDelays, genesisForks } from './forks.ts'
 import { credulousInbox, predeploys } from './predeploys.ts'
 
 export interface StockGenesisOptions {
   readonly chainId: number
   /** Of the L1 block that the chain is founded on. */
   readonly timestamp: number
-  /** With every fork up to interop, from the first block on; or up to the one before. */
-  readonly interop: boolean
+  /** Canyon and Ecotone are among them. */
+  readonly forks: ForkDelays
   readonly rich: readonly Address[]
 }
 
@@ -16,12 +17,12 @@ export const eip1559 = { elasticity: 6, denominator: 50, denominatorCanyon: 250 
 const zeroWord = `0x${'00'.repeat(32)}`
 const wealth = '0xd3c21bcecceda1000000'
 
-/** A genesis for op-geth: every fork at the first block, and hardly any contracts, because derivation needs none. */
-export function stockGenesis({ chainId, timestamp, interop, rich }: StockGenesisOptions) {
+/** A genesis for op-geth, with hardly any contracts, because derivation needs none. */
+export function stockGenesis({ chainId, timestamp, forks, rich }: StockGenesisOptions) {
   return {
-    config: { ...forks, ...(interop && { interopTime: 0 }), chainId, optimism },
+    config: { ...forksBeforeOurs, ...genesisForks(forks, timestamp), chainId, optimism },
     timestamp: `0x${timestamp.toString(16)}`,
-    extraData: jovianExtraData,
+    extraData: extraDataOf(forks),
     gasLimit: '0x1c9c380',
     baseFeePerGas: '0x3b9aca00',
     difficulty: '0x0',
@@ -43,8 +44,12 @@ const optimism = {
   eip1559DenominatorCanyon: eip1559.denominatorCanyon,
 }
 
-/** Version, denominator, elasticity, minimum base fee. */
-const jovianExtraData = `0x01${word(eip1559.denominatorCanyon, 4)}${word(eip1559.elasticity, 4)}${word(0, 8)}`
+/** Version, denominator and elasticity since Holocene, minimum base fee since Jovian. */
+function extraDataOf(forks: ForkDelays): string {
+  const fees = word(eip1559.denominatorCanyon, 4) + word(eip1559.elasticity, 4)
+  if (forks.jovian === 0) return `0x01${fees}${word(0, 8)}`
+  return forks.holocene === 0 ? `0x00${fees}` : '0x'
+}
 
 const contracts = {
   [predeploys.l1Block]: { code: '0x00', nonce: '0x1', balance: '0x0' },
@@ -58,22 +63,13 @@ const contracts = {
   [predeploys.crossL2Inbox]: { code: credulousInbox, nonce: '0x1', balance: '0x0' },
 }
 
-const forks = {
+const forksBeforeOurs = {
   ...l1ForksAtGenesis,
   muirGlacierBlock: 0,
   arrowGlacierBlock: 0,
   grayGlacierBlock: 0,
   mergeNetsplitBlock: 0,
-  pragueTime: 0,
   bedrockBlock: 0,
-  regolithTime: 0,
-  canyonTime: 0,
-  ecotoneTime: 0,
-  fjordTime: 0,
-  graniteTime: 0,
-  holoceneTime: 0,
-  isthmusTime: 0,
-  jovianTime: 0,
 }
 
 function word(value: number, bytes: number): string {

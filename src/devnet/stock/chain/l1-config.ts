@@ -1,15 +1,18 @@
-import { l1ForksAtGenesis } from '../../l1-forks.ts'
+import type { L1 } from '../l1.ts'
+import { l1Forks } from './l1-genesis.ts'
 
-/** What op-node wants to know of an L1 that it does not know by its chain id: Prague from the first block on. */
-export function l1Config(chainId: number) {
+const blobsSincePrague = { target: 6, max: 9, baseFeeUpdateFraction: 5_007_716 }
+
+/** What op-node wants to know of an L1 that it does not know by its chain id: its forks, from the first block on. */
+export function l1Config({ chainId, hardfork }: L1) {
   return {
     chainId,
-    ...l1ForksAtGenesis,
+    ...l1Forks(hardfork),
     mergeNetsplitBlock: 0,
-    pragueTime: 0,
     blobSchedule: {
       cancun: { target: 3, max: 6, baseFeeUpdateFraction: 3_338_477 },
-      prague: { target: 6, max: 9, baseFeeUpdateFraction: 5_007_716 },
+      ...(hardfork !== 'cancun' && { prague: blobsSincePrague }),
+      ...(hardfork === 'osaka' && { osaka: blobsSincePrague }),
     },
   }
 }

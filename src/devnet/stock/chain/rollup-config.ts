@@ -1,6 +1,8 @@
 import type { Address, BlockRef } from '../../../../machines/values.ts'
 import type { BlockHeader } from '../../../ports/execution-client.ts'
+import { type ForkDelays, rollupForks } from './forks.ts'
 import { eip1559 } from './genesis.ts'
+import type { L1Contracts } from './l1-contracts.ts'
 
 export interface RollupConfigOptions {
   readonly chainId: number
@@ -8,23 +10,16 @@ export interface RollupConfigOptions {
   /** The L1 block that the chain is founded on. */
   readonly origin: BlockHeader
   readonly genesis: BlockRef
-  readonly interop: boolean
+  readonly forks: ForkDelays
   readonly batcher: Address
   readonly contracts: L1Contracts
 }
 
-/** Where the chain's contracts would be on L1. Nobody is there, but nodes look. */
-export interface L1Contracts {
-  readonly systemConfig: Address
-  readonly depositContract: Address
-  readonly batchInbox: Address
-}
-
 const zeroWord = `0x${'00'.repeat(32)}`
 
-/** What op-node calls `--rollup.config`: blocks of one second, every fork from the first of them on. */
+/** What op-node calls `--rollup.config`: blocks of one second. */
 export function rollupConfig(options: RollupConfigOptions) {
-  const { chainId, l1ChainId, origin, genesis, interop, batcher, contracts } = options
+  const { chainId, l1ChainId, origin, genesis, forks, batcher, contracts } = options
   return {
     genesis: {
       l1: { number: origin.number, hash: origin.hash },
@@ -38,8 +33,7 @@ export function rollupConfig(options: RollupConfigOptions) {
     channel_timeout: 300,
     l1_chain_id: l1ChainId,
     l2_chain_id: chainId,
-    ...forks,
-    ...(interop && { interop_time: 0 }),
+    ...rollupForks(forks, origin.timestamp),
     batch_inbox_address: contracts.batchInbox,
     deposit_contract_address: contracts.depositContract,
     l1_system_config_address: contracts.systemConfig,
@@ -59,16 +53,4 @@ const systemConfig = {
   operatorFeeParams: zeroWord,
   minBaseFee: 0,
   daFootprintGasScalar: 0,
-}
-
-const forks = {
-  regolith_time: 0,
-  canyon_time: 0,
-  delta_time: 0,
-  ecotone_time: 0,
-  fjord_time: 0,
-  granite_time: 0,
-  holocene_time: 0,
-  isthmus_time: 0,
-  jovian_time: 0,
 }
