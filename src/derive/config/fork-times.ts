@@ -58,21 +58,22 @@ function withRegolith(forks: ForkTimes): ForkTimes {
   return forks.regolith === null && forks.canyon !== null ? { ...forks, regolith: 0 } : forks
 }
 
-/**
- * What is wrong with the order of the forks. Lagoon alone may stand without those before it: networks tried
- * it as `interop` before they existed, and op-node lets them.
- */
 function disorderOf(forks: ForkTimes): string | null {
+  return gapIn(forks) ?? reversal(forkNames.flatMap((name) => timed(name, forks[name])))
+}
+
+/**
+ * Lagoon alone may stand without the forks before it: networks tried it as `interop` before those existed,
+ * and op-node lets them.
+ */
+function gapIn(forks: ForkTimes): string | null {
   const line = forkNames.filter((name) => name !== 'lagoon')
-  for (const [i, name] of line.slice(1).entries()) {
-    const [before, time] = [line[i]!, forks[name]]
-    if (time !== null && forks[before] === null)
-      return `${name}_time is ${time}, but ${before}_time is not set`
-  }
-  return reversal(
-    forkNames.flatMap((name) => {
-      const time = forks[name]
-      return time === null ? [] : [{ key: `${name}_time`, time }]
-    }),
-  )
+  const gap = line.findIndex((name, i) => i > 0 && forks[name] !== null && forks[line[i - 1]!] === null)
+  if (gap === -1) return null
+  const name = line[gap]!
+  return `${name}_time is ${forks[name]}, but ${line[gap - 1]}_time is not set`
+}
+
+function timed(name: ForkName, time: number | null) {
+  return time === null ? [] : [{ key: `${name}_time`, time }]
 }
