@@ -35,12 +35,12 @@ describe('an event of the SystemConfig contract', () => {
     ['daFootprint', uintWord(2n ** 16n), /above 16 bits/],
     ['eip1559', uintWord(1n), /denominator of 0 goes with no elasticity of 1/],
     ['eip1559', uintWord(2n ** 32n), /denominator of 1 goes with no elasticity of 0/],
-    ['feeScalars', word(1), /carries 2 words, saw 32/],
-    ['feeScalars', concat([word(1), word(1), word(1)]), /carries 2 words, saw 96/],
-    ['batcher', concat([word(0), word(0)]), /carries 1 words, saw 64/],
-    ['gasLimit', '0x', /carries 1 words, saw 0/],
-    ['gasLimit', `0x${'00'.repeat(31)}`, /carries 1 words, saw 31/],
-    ['operatorFee', `0x${'00'.repeat(33)}`, /carries 1 words, saw 33/],
+    ['feeScalars', word(1), /carries 64 bytes, saw 32/],
+    ['feeScalars', concat([word(1), word(1), word(1)]), /carries 64 bytes, saw 96/],
+    ['batcher', concat([word(0), word(0)]), /carries 32 bytes, saw 64/],
+    ['gasLimit', '0x', /carries 32 bytes, saw 0/],
+    ['gasLimit', `0x${'00'.repeat(31)}`, /carries 32 bytes, saw 31/],
+    ['operatorFee', `0x${'00'.repeat(33)}`, /carries 32 bytes, saw 33/],
   ])('of kind %s that carries %s is refused', (kind, payload, reason) => {
     expect(decodeConfigUpdate(eventOf(kinds[kind], payload))).toEqual(refusal(reason))
   })
@@ -68,7 +68,7 @@ describe('an event of the SystemConfig contract', () => {
     ['a word more', { data: Buffer.concat([good.data, new Uint8Array(32)]) }, /said to be 32, and 64/],
     ['another offset', { data: dataWith(31, 33) }, /do not begin/],
     ['padding in its offset', { data: dataWith(0, 1) }, /do not begin/],
-    ['a length of 31', { data: dataWith(63, 31) }, /carries 1 words, saw 31/],
+    ['a length of 31', { data: dataWith(63, 31) }, /carries 32 bytes, saw 31/],
     ['padding in its length', { data: dataWith(32, 1) }, /said to be/],
   ])('with %s is refused', (_, changes, reason) => {
     expect(decodeConfigUpdate({ ...good, ...changes })).toEqual(refusal(reason))

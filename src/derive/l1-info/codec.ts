@@ -1,5 +1,6 @@
 import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
 import { toHex } from '../../wire/hex.ts'
+import type { Kind } from './kinds.ts'
 import type { L1Info, L1InfoLayout } from './l1-info.ts'
 import { type Field, type Layout, layouts } from './layouts.ts'
 
@@ -9,10 +10,11 @@ export function encodeL1Info(info: L1Info): Uint8Array {
   return Buffer.concat([selector, ...fields.map((field) => written(field, info))])
 }
 
-function written<T>({ name, kind }: Field, info: L1Info): Uint8Array {
-  const value = info[name] as T | undefined
+function written({ name, kind }: Field, info: L1Info): Uint8Array {
+  const value = info[name]
   if (value === undefined) throw new TypeError(`an L1 info laid out as ${info.layout} needs its ${name}`)
-  return (kind.write as (value: T) => Uint8Array)(value)
+  // The kind of a field is that of its name.
+  return (kind as Kind<typeof value>).write(value)
 }
 
 /**

@@ -1,14 +1,14 @@
 import { type Decoded, malformed, ok } from '../../wire/decoded.ts'
 import { toHex } from '../../wire/hex.ts'
 import { onlyBytesArgument, topicOf, wordBytes } from '../abi.ts'
-import { readUint } from '../big-endian.ts'
+import { readUint, writeUint } from '../big-endian.ts'
 import type { Log } from '../receipt.ts'
 import type { SystemConfig } from '../system-config.ts'
 
 /** What one event of the SystemConfig contract sets. It says nothing of time: see {@link applyConfigUpdates}. */
 export type ConfigUpdate = Partial<SystemConfig>
 
-/** The event that the SystemConfig contract of L1 says changes with. OP specs, "System config". */
+/** The event that the SystemConfig contract of L1 tells changes with. OP specs, "System config". */
 export const configUpdateTopic = topicOf('ConfigUpdate(uint256,uint8,bytes)')
 
 /** Reads an event as strictly as op-node: what is malformed here must not change the config there. */
@@ -25,25 +25,45 @@ export function decodeConfigUpdate(log: Log): Decoded<ConfigUpdate> {
 
 const zeroWord = `0x${'00'.repeat(32)}`
 
+type Read = (data: Uint8Array) => Decoded<ConfigUpdate>
+
 /** By kind, from 0 on. */
-const updates: readonly ((data: Uint8Array) => Decoded<ConfigUpdate>)[] = [
-  (data) => oneWord(data, (word) => uintBelow(160, word, () => ({ batcher: toHex(word.subarray(12)) }))),
-  feeScalars,
-  (data) => oneWord(data, (word) => uintBelow(64, word, (gasLimit) => ({ gasLimit }))),
+const updates: readonly Read[] = [
+  oneWord(uint(160, (batcher) => ({ batcher: toHex(writeUint(batcher, 20)) }))),
+  words(2, feeScalars),
+  oneWord(uint(64, (gasLimit) => ({ gasLimit }))),
   // The key for blocks that are gossiped: no matter of derivation, and so not even read.
   () => ok({}),
-  (data) => oneWord(data, eip1559Params),
-  (data) => oneWord(data, (word) => ok({ operatorFeeParams: toHex(word) })),
-  (data) => oneWord(data, (word) => uintBelow(64, word, (minBaseFee) => ({ minBaseFee }))),
-  (data) =>
-    oneWord(data, (word) => uintBelow(16, word, (scalar) => ({ daFootprintGasScalar: Number(scalar) }))),
+  oneWord(eip1559Params),
+  oneWord((word) => ok({ operatorFeeParams: toHex(word) })),
+  oneWord(uint(64, (minBaseFee) => ({ minBaseFee }))),
+  oneWord(uint(16, (scalar) => ({ daFootprintGasScalar: Number(scalar) }))),
 ]
 
-function feeScalars(data: Uint8Array): Decoded<ConfigUpdate> {
-  const words = payload(data, 2)
-  if (words.kind === 'malformed') return words
-  const overhead = toHex(words.value.subarray(0, wordBytes))
-  return ok({ overhead, scalar: toHex(words.value.subarray(wordBytes)) })
+function oneWord(read: Read): Read {
+  return words(1, read)
+}
+
+/** Reads exactly so many words out of the bytes of an event. */
+function words(count: number, read: Read): Read {
+  return (data) => {
+    const bytes = onlyBytesArgument(data)
+    if (bytes.kind === 'malformed') return bytes
+    if (bytes.value.length === count * wordBytes) return read(bytes.value)
+    return malformed(`this config update carries ${count * wordBytes} bytes, saw ${bytes.value.length}`)
+  }
+}
+
+function uint(bits: number, update: (value: bigint) => ConfigUpdate): Read {
+  return (word) => {
+    const value = readUint(word)
+    return value < 2n ** BigInt(bits) ? ok(update(value)) : malformed(`${toHex(word)} is above ${bits} bits`)
+  }
+}
+
+function feeScalars(bytes: Uint8Array): Decoded<ConfigUpdate> {
+  const [overhead, scalar] = [bytes.subarray(0, wordBytes), bytes.subarray(wordBytes)]
+  return ok({ overhead: toHex(overhead), scalar: toHex(scalar) })
 }
 
 /** Denominator and elasticity in the last eight bytes; zero is both or neither. What is in front means nothing. */
@@ -54,24 +74,4 @@ function eip1559Params(word: Uint8Array): Decoded<ConfigUpdate> {
     return malformed(`an EIP-1559 denominator of ${denominator} goes with no elasticity of ${elasticity}`)
   }
   return ok({ eip1559Params: toHex(word.subarray(24)) })
-}
-
-function uintBelow(
-  bits: number,
-  word: Uint8Array,
-  update: (value: bigint) => ConfigUpdate,
-): Decoded<ConfigUpdate> {
-  const value = readUint(word)
-  return value < 2n ** BigInt(bits) ? ok(update(value)) : malformed(`${toHex(word)} is above ${bits} bits`)
-}
-
-function oneWord(data: Uint8Array, read: (word: Uint8Array) => Decoded<ConfigUpdate>): Decoded<ConfigUpdate> {
-  const word = payload(data, 1)
-  return word.kind === 'ok' ? read(word.value) : word
-}
-
-function payload(data: Uint8Array, words: number): Decoded<Uint8Array> {
-  const bytes = onlyBytesArgument(data)
-  if (bytes.kind === 'malformed' || bytes.value.length === words * wordBytes) return bytes
-  return malformed(`this config update carries ${words} words, saw ${bytes.value.length} bytes`)
 }
