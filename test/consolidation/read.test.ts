@@ -68,6 +68,16 @@ describe('a reading', () => {
     expect(story.client.control.calls()).toHaveLength(before)
   })
 
+  it('rebuilds again what the machine has let go of, though it got there once', async () => {
+    const story = createStory()
+    const tip = story.grow(5)
+    const read = story.reader()
+    await read(...asking([story.at(0)], tip))
+    const before = story.client.control.calls().length
+    expect(await read(...asking([story.at(2)], tip))).toEqual(consolidated(tip, story.originAt(5)))
+    expect(story.client.control.calls().length).toBeGreaterThan(before + 3)
+  })
+
   it('learns the origin of a watermark that it did not set, and rebuilds nothing for it', async () => {
     const story = createStory()
     const tip = story.grow(15)
