@@ -10,8 +10,8 @@ import type { L1World } from './l1-contract.ts'
 
 export interface L1OriginsWorld extends Omit<L1World, 'finalize' | 'port'> {
   readonly port: L1Port & L1OriginsPort
-  /** Adds a block with a log of {@link loggedData} in each transaction, of each type, that succeeds. */
-  readonly mineLogs: () => Promise<void>
+  /** Adds a block with a log of {@link loggedData} in each transaction that succeeds. Answers their types. */
+  readonly mineLogs: () => Promise<readonly number[]>
 }
 
 /** What every source of L1 origins promises, whoever is behind it. */
@@ -46,14 +46,14 @@ export function l1OriginsContract(subject: string, open: () => Promise<L1Origins
       expect((await headerAt(0)).number).toBe(0)
     })
 
-    it('gives all receipts in order, of every type of transaction, which make the root of the header', async () => {
+    it('gives all receipts in order, of whatever type of transaction, which make the root of the header', async () => {
       await world.grow(1)
-      await world.mineLogs()
+      const types = await world.mineLogs()
       const header = await headerAt(2)
       const read = await receipts(header)
       expect(receiptsRoot(read)).toBe(header.receiptsRoot)
       const successes = read.filter(({ succeeded }) => succeeded)
-      expect(successes.map(({ type }) => type)).toEqual([0, 1, 2, 3, 4])
+      expect(successes.map(({ type }) => type)).toEqual(types)
       const logs = read.flatMap((receipt) => receipt.logs)
       expect(logs.map(({ data }) => toHex(data))).toEqual(loggedData)
       for (const log of logs) expect(log).toMatchObject({ address: emitter, topics: [topic] })

@@ -49,6 +49,7 @@ function worldOf(l1: MemoryL1): Pick<World, 'grow' | 'mineLogs' | 'reorg' | 'fin
         ...loggedData.map((data) => ({ address: emitter, topics: [topic], data: fromHex(data) }) as const),
       )
       l1.chain.extend()
+      return [0, 1, 2, 3]
     },
     reorg: async (depth) => void l1.chain.reorg(l1.chain.head().number - depth + 1, 'reorganised'),
     finalize: async (number) => l1.finalize(number),

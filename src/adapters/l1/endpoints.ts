@@ -5,7 +5,7 @@ import { mostTelling } from './most-telling.ts'
 import { createRest, type Rest } from './rest.ts'
 
 /** What one endpoint is asked; a lie is `malformed`, and counts like no answer. */
-export type Question<T> = (endpoint: Endpoint, signal: AbortSignal) => Promise<Answer<T>>
+type Question<T> = (endpoint: Endpoint, signal: AbortSignal) => Promise<Answer<T>>
 
 /** Several endpoints of one L1 that stand in for each other. */
 export interface Endpoints {
