@@ -155,6 +155,16 @@ describe('transactions of the sequencer', () => {
   })
 })
 
+test('extra data of another fork is told by what it has too much, and what is none as a whole', () => {
+  const of = firstOfEpoch('isthmus')
+  expect(
+    differencesOf(of, withPayload(of.block, { extraData: '0x01000000fa000000060000000000000009' })),
+  ).toEqual([{ field: 'extraData.minBaseFee', expected: 'none', seen: '9' }])
+  expect(differencesOf(of, withPayload(of.block, { extraData: '0x' }))).toEqual([
+    { field: 'extraData', expected: '0x00000000fa00000006', seen: '0x' },
+  ])
+})
+
 test('long data is told by its length and hash, and a long number is told whole', () => {
   const deposit = { ...world.said.deposits[1]!, data: new Uint8Array(5_000).fill(1), value: 2n ** 255n }
   expect(seen([info!, first!, encodeDeposit(deposit), third!])).toEqual([

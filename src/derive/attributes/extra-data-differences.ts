@@ -4,11 +4,11 @@ import type { Difference } from '../difference.ts'
 import { differing } from './differing.ts'
 import { extraDataFields } from './extra-data.ts'
 
-/** By the fields that both have; as a whole where one of them is laid out in another way. */
+/** By the fields that both have; as a whole where one of them has none. */
 export function extraDataDifferences(expected: Hex, seen: Hex): readonly Difference[] {
   if (expected === seen) return []
   const [left, right] = [extraDataFields(expected), extraDataFields(seen)]
-  if (left === null || right === null || left.version !== right.version) {
+  if (left === null || right === null) {
     return differing('extraData', fromHex(expected), fromHex(seen))
   }
   return [

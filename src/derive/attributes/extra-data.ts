@@ -23,7 +23,6 @@ export function extraDataAt(
 const noParams = '0x0000000000000000'
 
 export interface ExtraDataFields {
-  readonly version: number
   readonly denominator: number
   readonly elasticity: number
   /** Null before Jovian. */
@@ -36,7 +35,6 @@ export function extraDataFields(extraData: Hex): ExtraDataFields | null {
   const version = sizes.indexOf(bytes.length)
   if (version < 0 || bytes[0] !== version) return null
   return {
-    version,
     denominator: bytes.readUInt32BE(1),
     elasticity: bytes.readUInt32BE(5),
     minBaseFee: version === 0 ? null : bytes.readBigUInt64BE(9),

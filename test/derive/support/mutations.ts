@@ -119,7 +119,7 @@ export function withPayload(
   return { ...block, payload: { ...block.payload, ...changes } }
 }
 
-export function withTransaction(
+function withTransaction(
   block: ExecutionPayloadEnvelope,
   index: number,
   transaction: Uint8Array,

@@ -23,7 +23,7 @@ export const worldForks = [
   'lagoon',
 ] as const satisfies readonly ForkName[]
 
-export const parentTime = 1_750_000_010
+const parentTime = 1_750_000_010
 export const blockTime = parentTime + 2
 
 /** A block, what stands in front of it, and what it comes from: all written down here, and nothing of it derived. */
