@@ -25,7 +25,7 @@ export { type ServedExecutionClient, serveExecutionClient } from './adapters/mem
 export { createMemoryGossipHub, type MemoryGossipHub } from './adapters/memory/gossip.ts'
 export { createMemoryL1, type MemoryL1, type MemoryL1Options } from './adapters/memory/l1.ts'
 export type { L1Block } from './adapters/memory/l1-blocks.ts'
-export { configUpdateLog, depositLog, type UserDeposit } from './adapters/memory/l1-logs.ts'
+export { configUpdateLog, type DepositRequest, depositLog } from './adapters/memory/l1-logs.ts'
 export {
   createMemoryRollupNode,
   type MemoryRollupNode,

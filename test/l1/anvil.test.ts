@@ -30,6 +30,16 @@ describe('a real L1', () => {
     })
   })
 
+  it('has headers of its newest fork, which are proven still', async () => {
+    const { url } = await start()
+    const l1 = createL1({ urls: [url], deadlineMs: 10_000 })
+    const genesis = await viewAt(l1, 0)
+    expect(await l1.origin(genesis, signal)).toMatchObject({
+      kind: 'ok',
+      value: { kind: 'canonical', header: genesis },
+    })
+  })
+
   it('ends with its process when it is stopped, once or twice', async () => {
     const { pid, stop } = await start()
     expect(process.kill(pid, 0)).toBe(true)

@@ -13,10 +13,10 @@ const wordBytes = 32
 const none = pad('0x', { size: wordBytes })
 
 /** What a user deposits: a deposit without what its place on L1 makes of it. */
-export type UserDeposit = Omit<Deposit, 'sourceHash' | 'isSystemTransaction'>
+export type DepositRequest = Omit<Deposit, 'sourceHash' | 'isSystemTransaction'>
 
 /** What the deposit contract (OptimismPortal) logs for a deposit, version 0. */
-export function depositLog(contract: Address, { from, to, mint, value, gas, data }: UserDeposit): Log {
+export function depositLog(contract: Address, { from, to, mint, value, gas, data }: DepositRequest): Log {
   const opaque = encodePacked(
     ['uint256', 'uint256', 'uint64', 'bool', 'bytes'],
     [mint, value, gas, to === null, hexOf(data)],
