@@ -40,8 +40,8 @@ describe('a transaction', () => {
 
   it('of the protocol is carried with whatever is in it', () => {
     expect(toHex(encodeTransaction(transactions['post-exec']))).toBe('0x7dc180')
-    const shortest = decodeTransaction(fromHex('0x7d'))
-    expect(shortest).toEqual({ kind: 'ok', value: { type: 0x7d, data: new Uint8Array() } })
+    const senseless = decodeTransaction(fromHex('0x7d00ff'))
+    expect(senseless).toEqual({ kind: 'ok', value: { type: 0x7d, data: Uint8Array.of(0x00, 0xff) } })
   })
 
   it('that is a deposit is written as one', () => {
@@ -70,6 +70,7 @@ describe('a transaction', () => {
   it.each([
     ['nothing', '0x', /without bytes/],
     ['a type and nothing else', '0x02', /ends before/],
+    ['the type of the protocol and nothing else', '0x7d', /without data/],
     ['type zero in front of a list', '0x00c0', /unknown type 0/],
     ['of a type that we do not know', '0x05c0', /unknown type 5/],
     ['a string', '0x83010203', /unknown type 131/],

@@ -18,6 +18,7 @@ export function decodeTransaction(bytes: Uint8Array): Decoded<Transaction> {
     case 4:
       return decodeSigned(bytes, type)
     case 0x7d:
+      if (bytes.length === 1) return malformed('a post-exec transaction without data')
       return ok({ type, data: bytes.subarray(1) })
     case 0x7e:
       return map(decodeDeposit(bytes), (deposit) => ({ type, ...deposit }))

@@ -55,6 +55,6 @@ export const anyTransaction: fc.Arbitrary<Transaction> = fc.oneof(
     ...signature,
     authorizationList: fc.array(authorization, { maxLength: 3 }),
   }),
-  fc.record({ type: fc.constant(0x7d), data: anyBytes }),
+  fc.record({ type: fc.constant(0x7d), data: fc.uint8Array({ minLength: 1, maxLength: 80 }) }),
   anyDeposit.map((deposit) => ({ type: 0x7e as const, ...deposit })),
 )
