@@ -6,7 +6,7 @@ import {
 } from '../../src/actors/consolidation/read.ts'
 import { createMemoryExecutionClient } from '../../src/adapters/memory/execution-client/client.ts'
 import { createMemoryL1 } from '../../src/adapters/memory/l1.ts'
-import { depositLog, type UserDeposit } from '../../src/adapters/memory/l1-logs.ts'
+import { type DepositRequest, depositLog } from '../../src/adapters/memory/l1-logs.ts'
 import { originOf } from '../../src/derive/origin-of.ts'
 import { createOpChain, type OpBlockTraits, type OpChainOptions } from '../../src/testing/op-chain.ts'
 import { opContracts } from '../../src/testing/op-rollup.ts'
@@ -92,7 +92,7 @@ export function refOf({ payload }: ExecutionPayloadEnvelope): BlockRef {
 }
 
 /** A deposit that somebody makes on L1. */
-export function deposit(value = 1n): UserDeposit {
+export function deposit(value = 1n): DepositRequest {
   const [from, to] = [`0x${'a1'.repeat(20)}`, `0x${'b1'.repeat(20)}`] as const
   return { from, to, mint: value, value, gas: 100_000n, data: new Uint8Array() }
 }
