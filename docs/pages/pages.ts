@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { machinePage } from '../machine/page.ts'
 import { exitCodesPage } from './exit-codes.ts'
 import { flagsPage } from './flags.ts'
+import { networksPage } from './networks.ts'
 import { rpcPage } from './rpc.ts'
 
 /** A page that is made from a table of the code. */
@@ -15,6 +16,7 @@ interface Page {
 const pages: readonly Page[] = [
   { path: 'machine.md', make: machinePage },
   { path: 'reference/flags.md', make: flagsPage },
+  { path: 'reference/networks.md', make: networksPage },
   { path: 'reference/rpc.md', make: rpcPage },
   { path: 'reference/exit-codes.md', make: exitCodesPage },
 ]

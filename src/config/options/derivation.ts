@@ -15,7 +15,8 @@ export const derivationOptions = {
     fallback: null,
     commands: ['follow'],
     opNodeEnv: 'OP_NODE_NETWORK',
-    about: 'Public network whose rollup config is known here; or use --rollup.config',
+    about:
+      'Public network whose rollup config is known here (docs/reference/networks.md); or use --rollup.config',
   },
   'rollup.config': {
     kind: 'one',

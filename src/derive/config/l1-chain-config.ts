@@ -1,5 +1,5 @@
 /** When the fee of L1's blobs changes its pace. */
-export interface BlobFeeStep {
+interface BlobFeeStep {
   /** Unix seconds. */
   readonly time: number
   readonly baseFeeUpdateFraction: bigint
