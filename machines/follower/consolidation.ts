@@ -6,13 +6,11 @@ import type { ConsolidationReading, Watermark } from './readings.ts'
 
 /** How the watermark moves. Pure; each answers what is known from then on. */
 
-/** A reading in which nothing was found out leaves the watermark: it was true, and is looked at again. */
+/** With the check on only. A reading in which nothing was found out leaves the watermark: it was true, and is looked at again. */
 export function consolidationAfter(
   context: FollowerContext,
   reading: ConsolidationReading,
 ): ConsolidationFacts {
-  const { consolidation } = context
-  if (!consolidation.enabled) return consolidation
   switch (reading.kind) {
     case 'consolidated':
       return { enabled: true, watermark: grounded(context, reading.watermark), stop: null, trouble: null }
@@ -21,15 +19,16 @@ export function consolidationAfter(
       return { enabled: true, watermark: grounded(context, watermark), stop, trouble: null }
     }
     default:
-      return { ...consolidation, stop: null, trouble: reading }
+      return { ...context.consolidation, stop: null, trouble: reading }
   }
 }
 
 /** There is more to rebuild, and the last reading got on: the next need not wait. */
 export function leavesMore(context: FollowerContext, reading: ConsolidationReading): boolean {
-  const { watermark: before } = context.consolidation
-  const { watermark, enabled } = consolidationAfter(context, reading)
-  if (!enabled || reading.kind !== 'consolidated' || watermark === null) return false
+  const { enabled, watermark: before } = context.consolidation
+  if (!enabled || reading.kind !== 'consolidated') return false
+  const { watermark } = consolidationAfter(context, reading)
+  if (watermark === null) return false
   const isBelowTip = watermark.block.number < (context.derivation.tip?.number ?? -1)
   return isBelowTip && !sameBlock(watermark.block, before?.block ?? null)
 }

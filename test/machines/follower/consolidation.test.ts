@@ -5,7 +5,7 @@ import { consolidationQuestion, l1Question } from '../../../machines/follower/qu
 import type { Trouble } from '../../../machines/follower/readings.ts'
 import { derives, examines, go, hears, live, looksAtL1, rebuilds } from './checked.ts'
 import type { FollowerSnapshot } from './key.ts'
-import { canonical, differs, rebuilt, stoppedBelow } from './saying.ts'
+import { canonical, differs, labels, rebuilt, stoppedBelow } from './saying.ts'
 import { settle } from './search.ts'
 import { block, followerInput, genesis, originX, originY } from './world.ts'
 
@@ -39,6 +39,13 @@ describe('a promotion waits for the watermark', () => {
     const { context } = settle(live(steps, { l1Check: false })).snapshot
     expect(context.promotions.at(-1)).toMatchObject({ ...block(80, 'a'), tier: 1 })
     expect(context.consolidation).toEqual({ enabled: false, watermark: null, stop: null, trouble: null })
+  })
+
+  it('nor is anything freed by it that is held, without the check', () => {
+    const moved = examines({ kind: 'not-derived', detail: 'moved', views: canonical })
+    const held = live([hears(block(80, 'a')), derives(tip), moved], { l1Check: false })
+    expect(held.context.hold?.code).toBe('derivation/not-derived')
+    expect(go(held, rebuilds(rebuilt(tip, originX))).context).toEqual(held.context)
   })
 
   it('but not for what is wrong above it', () => {
@@ -107,6 +114,32 @@ describe('the watermark', () => {
     expect(gone.value).toBe('holding')
     expect(codesOf(gone)).toEqual(['consolidation/origin-orphaned'])
     expect(go(gone, looksAtL1()).value).toBe('consolidating')
+  })
+
+  it('lets differences go that lie above it, where another chain may be when it gets there again', () => {
+    const parts = examines(differs(canonical, { reduction: null }))
+    const parted = live([hears(block(80, 'r')), derives(tip), rebuilds(rebuilt(tip, originX)), parts])
+    expect(parted.context.parting).toEqual([block(80, 'r')])
+    expect(codesOf(parted)).toEqual(['attestation/gap'])
+    const back = go(parted, rebuilds(rebuilt(block(30, 'a'), originX)))
+    expect(codesOf(back)).toEqual(['consolidation/behind'])
+  })
+
+  it('begins again at a replacement, whatever was rebuilt of the chain that gave way', () => {
+    const replacing = live([
+      ...[hears(block(1, 'r')), derives(tip), rebuilds(rebuilt(tip, originX))],
+      examines({ kind: 'replacement', at: block(1, 'r'), denied: block(1, 'a').hash, views: canonical }),
+      () => ({ type: 'xstate.done.actor.replace', output: { kind: 'replaced', head: block(1, 'r') } }),
+    ])
+    expect(replacing.context.pending).toMatchObject({ because: 'replacement', tier: 2 })
+    expect(replacing.context.consolidation.watermark).toEqual({ block: block(1, 'r'), origin: null })
+  })
+
+  it('has nothing to do with what is said again, whose tier stays', () => {
+    const { snapshot } = settle(live(upTo80))
+    const fellBack = labels(snapshot.context, genesis, { head: block(100, 'a') })
+    const again = go(snapshot, () => ({ type: 'engine.read', reading: fellBack }))
+    expect(again.context.pending).toMatchObject({ because: 'reassert', safe: block(80, 'a'), tier: 2 })
   })
 
   it('is not lowered by a late reading of a chain that was left', () => {
