@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import type { BlockerCode } from '../../machines/follower/codes.ts'
 import type { L1View } from '../../machines/values.ts'
-import { createMemoryChain } from '../../src/adapters/memory/chain.ts'
+import { createMemoryL1 } from '../../src/adapters/memory/l1.ts'
 import { until } from '../gossip/until.ts'
 import { halted, openBehindL1 } from './support/contradictions.ts'
 import { type Block, refOf } from './support/l2.ts'
+import { l1Options } from './support/twins.ts'
 import type { World } from './support/world.ts'
 
 const held = (world: World, code: BlockerCode) =>
@@ -19,7 +20,7 @@ function expectNoHarm(world: World): void {
 
 /** What L1 will have at this height if it only grows. */
 function futureView(number: number): L1View {
-  const { hash } = createMemoryChain('l1').extend(number)
+  const { hash } = createMemoryL1(l1Options).chain.extend(number)
   return { number, hash }
 }
 

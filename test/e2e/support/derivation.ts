@@ -43,10 +43,16 @@ export function createDerivation(l1: MemoryChain, l2: L2): Derivation {
   }
 }
 
-export function serveDerivation({ status }: Derivation, l1: MemoryChain, l2: L2): Promise<RpcServer> {
+export function serveDerivation(
+  { status }: Derivation,
+  l1: MemoryChain,
+  l2: L2,
+  rollupConfig: unknown = null,
+): Promise<RpcServer> {
   const blockAt = (number: number): L2BlockRef | null =>
     number > l2.head().payload.blockNumber ? null : l2Ref(l2.at(number), l1.genesis)
-  return serveRollupNode({ status, blockAt, verifies: () => false, host: '127.0.0.1', port: 0 })
+  const methods = { optimism_rollupConfig: () => rollupConfig }
+  return serveRollupNode({ status, blockAt, verifies: () => false, methods, host: '127.0.0.1', port: 0 })
 }
 
 /** How a node writes "none". */

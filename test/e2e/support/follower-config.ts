@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FollowerConfig } from '../../../src/follower/config.ts'
+import type { DerivationConfig, FollowerConfig } from '../../../src/follower/config.ts'
 import { defaultFollowerDelays, defaultLinkDelays } from '../../../src/follower/options.ts'
+import type { OpChain } from '../../../src/testing/op-chain.ts'
 import { addressOf } from '../../../src/wire/signing.ts'
 import { attesterKey } from '../../gossip/statements.ts'
 import type { Hand } from './hand.ts'
@@ -31,7 +33,7 @@ const fastDelays = { ...defaultFollowerDelays, confirmRetryMs: 15, holdRecheckMs
 
 /** A follower between these twins, which knows the attesters' hand as its static peer. */
 export function followerConfig(
-  { proxies, directory, jwtSecretPath }: Twins,
+  { proxies, directory, jwtSecretPath, opChain }: Twins,
   { gossip }: Hand,
   {
     mode = 'engine',
@@ -51,7 +53,7 @@ export function followerConfig(
     rollupRpcUrls: [proxies.rollupNode.url, ...furtherRollupRpcUrls],
     l1Urls: [proxies.l1.url],
     l1TrustRpc: false,
-    derivation: { l1Check: false },
+    derivation: derivationOf(opChain, directory),
     client: { url: proxies.client.url, jwtSecretPath },
     engine: { addr: '127.0.0.1', port: 0, jwtSecretPath: null },
     dataDir: join(directory, 'follower'),
@@ -60,4 +62,12 @@ export function followerConfig(
     links: { ...fastLinks, ...links },
     ...(limits === undefined ? {} : { limits }),
   }
+}
+
+/** Where L1 makes something of the blocks of a story, they are rebuilt from it. */
+function derivationOf(opChain: OpChain | null, directory: string): DerivationConfig {
+  if (opChain === null) return { l1Check: false }
+  const l1ChainConfigPath = join(directory, 'l1-chain.json')
+  writeFileSync(l1ChainConfigPath, JSON.stringify(opChain.l1ChainJson))
+  return { l1Check: true, rollup: { kind: 'node' }, l1ChainConfigPath, pastUnknownForks: false }
 }

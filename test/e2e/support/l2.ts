@@ -1,7 +1,7 @@
 import type { BlockRef } from '../../../machines/values.ts'
 import {
   type BlockTraits,
-  chainOn,
+  childBlock,
   genesisBlock,
 } from '../../../src/adapters/memory/execution-client/blocks.ts'
 import type { ExecutionPayloadEnvelope } from '../../../src/wire/payload.ts'
@@ -28,11 +28,23 @@ export interface L2 {
   readonly mayLeadThrough: (block: BlockRef) => boolean
 }
 
+/** Makes the block on this parent. */
+export type SealL2 = (parent: Block, traits: BlockTraits) => Block
+
 const isthmus: BlockTraits = { withdrawalsRoot: `0x${'00'.repeat(32)}` }
 
-/** Every block above genesis has these traits. */
-export function createL2(traits: BlockTraits = {}): L2 {
-  const blocks: Block[] = [genesisBlock(isthmus)]
+/** Every block above genesis has these traits; without a seal of their own they derive from nothing. */
+export function createL2(
+  traits: BlockTraits = {},
+  genesis: Block = genesisBlock(isthmus),
+  seal: SealL2 = childBlock,
+): L2 {
+  const blocks: Block[] = [genesis]
+  const chainOn = (parent: Block, length: number, own: BlockTraits): readonly Block[] => {
+    const chain: Block[] = []
+    for (let tip = parent; chain.length < length; chain.push(tip)) tip = seal(tip, own)
+    return chain
+  }
   const expected = new Set<string>()
   const at = (number: number): Block => {
     const block = blocks[number]

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BlockTraits } from '../../../src/adapters/memory/execution-client/blocks.ts'
 import {
   createMemoryExecutionClient,
   type MemoryExecutionClient,
@@ -11,14 +10,18 @@ import type { Personality } from '../../../src/adapters/memory/execution-client/
 import { serveExecutionClient } from '../../../src/adapters/memory/execution-client/serve.ts'
 import { createMemoryL1, type MemoryL1 } from '../../../src/adapters/memory/l1.ts'
 import { serveL1 } from '../../../src/adapters/memory/serve-l1.ts'
+import { createOpChain, type OpBlockTraits, type OpChain } from '../../../src/testing/op-chain.ts'
 import { type CountingProxy, openCountingProxy } from './counting-proxy.ts'
 import { createDerivation, type Derivation, serveDerivation } from './derivation.ts'
 import { createL2, type L2 } from './l2.ts'
+import { createOpL2 } from './op-l2.ts'
 
 /** Everything a follower speaks to besides its mesh, behind real HTTP, with a proxy in front of each end. */
 export interface Twins {
   readonly directory: string
   readonly jwtSecretPath: string
+  /** By whose rules the blocks of a story are made, where L1 makes something of them. */
+  readonly opChain: OpChain | null
   readonly l1: MemoryL1
   readonly l2: L2
   readonly derivation: Derivation
@@ -38,7 +41,17 @@ export interface TwinsOptions {
   /** Blocks that the client has already, all of them unsafe. */
   readonly l2Blocks: number
   readonly l1Blocks: number
-  readonly blockTraits?: BlockTraits
+  readonly blockTraits?: OpBlockTraits
+  /** Makes blocks that L1 makes something of; without it they derive from nothing. */
+  readonly op?: OpOptions
+}
+
+/** L1 of every story; equal branches are equal blocks. */
+export const l1Options = { genesisTime: 1_700_000_000 } as const
+
+export interface OpOptions {
+  /** What happens on L1 before the chain begins to grow. */
+  readonly onL1?: (l1: MemoryL1) => void
 }
 
 export async function openTwins({
@@ -46,22 +59,25 @@ export async function openTwins({
   l2Blocks,
   l1Blocks,
   blockTraits = {},
+  op,
 }: TwinsOptions): Promise<Twins> {
   const directory = mkdtempSync(join(tmpdir(), 'op-follower-e2e-'))
   const jwtSecretPath = join(directory, 'jwt.hex')
   const jwtSecret = randomBytes(32)
   writeFileSync(jwtSecretPath, jwtSecret.toString('hex'), { mode: 0o600 })
 
-  const l1 = createMemoryL1()
+  const l1 = createMemoryL1(l1Options)
+  op?.onL1?.(l1)
   l1.chain.extend(l1Blocks)
-  const l2 = createL2(blockTraits)
+  const opChain = op === undefined ? null : createOpChain({ l1 })
+  const l2 = opChain === null ? createL2(blockTraits) : createOpL2(opChain, blockTraits)
   const client = createMemoryExecutionClient({ genesis: l2.at(0), personality })
   client.control.addBlocks(l2.grow(l2Blocks))
   client.control.foreignMove({ head: l2.head().payload.blockHash })
   const derivation = createDerivation(l1.chain, l2)
 
   const servers = [
-    await serveDerivation(derivation, l1.chain, l2),
+    await serveDerivation(derivation, l1.chain, l2, opChain?.rollupJson),
     await serveL1(l1),
     await serveExecutionClient({ core: client.core, jwtSecret }),
   ] as const
@@ -78,6 +94,7 @@ export async function openTwins({
   return {
     directory,
     jwtSecretPath,
+    opChain,
     l1,
     l2,
     derivation,

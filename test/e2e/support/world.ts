@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 import type { AttestationTopic, BlockRef, L1View } from '../../../machines/values.ts'
-import type { BlockTraits } from '../../../src/adapters/memory/execution-client/blocks.ts'
 import { geth, type Personality } from '../../../src/adapters/memory/execution-client/personality.ts'
 import type { Follower } from '../../../src/follower/follower.ts'
+import type { OpBlockTraits } from '../../../src/testing/op-chain.ts'
 import { addressOf } from '../../../src/wire/signing.ts'
 import { attesterKey } from '../../gossip/statements.ts'
 import { until } from '../../gossip/until.ts'
@@ -12,7 +12,7 @@ import type { Block } from './l2.ts'
 import { handIn, nodeLabels } from './rollup-driver.ts'
 import { observeSafe, type SafeObserver, type SafeObserverOptions } from './safe-observer.ts'
 import { openSeat, type Seat } from './seat.ts'
-import { openTwins, type Twins } from './twins.ts'
+import { type OpOptions, openTwins, type Twins } from './twins.ts'
 
 export interface WorldOptions extends FollowerChoices {
   readonly personality?: Personality
@@ -20,7 +20,9 @@ export interface WorldOptions extends FollowerChoices {
   readonly l2Blocks?: number
   readonly l1Blocks?: number
   /** What every block has in it; without these it is empty. */
-  readonly blockTraits?: BlockTraits
+  readonly blockTraits?: OpBlockTraits
+  /** Blocks are made from L1, and rebuilt from it before they are promoted. */
+  readonly op?: OpOptions
   /** How far the rollup node has derived already. */
   readonly derived?: number
 }
@@ -68,8 +70,8 @@ export async function openStory(options: WorldOptions = {}): Promise<World> {
 
 /** A whole follower in engine mode, anchored at genesis, in one mesh with the attesters' hand. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { personality = geth, l2Blocks = 20, l1Blocks = 40, blockTraits = {}, derived = 0 } = options
-  const twins = await openTwins({ personality, l2Blocks, l1Blocks, blockTraits })
+  const { personality = geth, l2Blocks = 20, l1Blocks = 40, blockTraits = {}, derived = 0, op } = options
+  const twins = await openTwins({ personality, l2Blocks, l1Blocks, blockTraits, ...(op && { op }) })
   twins.derivation.derive(derived)
   const hand = await openHand(chainId, twins.directory)
   const safe = await observeSafe(observed(twins, hand, options))
