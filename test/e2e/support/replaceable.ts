@@ -28,7 +28,11 @@ const deadlineMs = 10_000
 
 /** Block 5 is promoted, and the node has derived from batches as far as there are any. */
 export async function openReplaceable(options: ReplaceableOptions = {}): Promise<Replaceable> {
-  const world = await openStory({ l2Blocks: 12, blockTraits: busy, ...options })
+  const world = await openStory({
+    l2Blocks: 12,
+    blockTraits: options.op === undefined ? busy : {},
+    ...options,
+  })
   const { l2, derivation, hand } = world
   const node = createStockNode({ l2, derivation, engine: await engineAtPort(world) })
   node.batch(l2.above(0).slice(0, options.batched))
