@@ -121,6 +121,7 @@ it('goes back with L1, withdraws with the reason, and rebuilds along the new bra
   await world.promoted(38)
   await rebuilt(world, 41)
 
+  const lost = world.view(6)
   world.l1.chain.reorg(4, 'l1 after the reorg', 60)
   await named(world, 'consolidation/origin-orphaned')
   world.derivation.derive(23)
@@ -131,6 +132,7 @@ it('goes back with L1, withdraws with the reason, and rebuilds along the new bra
   world.derivation.derive(44)
   await until('38 is withdrawn', () => world.follower().status().heads.crossSafe?.number === 20)
   expect(causes(world).at(-1)).toBe('withdrawal 20')
+  expect(world.seat.told.details).toContain(`its L1 origin ${lost.number} ${lost.hash} was reorged away`)
   await rebuilt(world, 44)
   await world.attest(world.l2.at(40))
   await world.promoted(40)

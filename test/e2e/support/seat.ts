@@ -14,6 +14,8 @@ interface Told {
   readonly informed: string[]
   /** Codes of the warnings in the log, but that the L1 check is off, where a story is about something else. */
   readonly warned: string[]
+  /** What the warnings say in detail. */
+  readonly details: string[]
   /** Log lines that no story may bring about, whatever happens in it. */
   readonly alarms: string[]
 }
@@ -38,6 +40,7 @@ export async function openSeat(options: Omit<FollowerConfig, 'log'>): Promise<Se
     denied: [],
     informed: [],
     warned: [],
+    details: [],
     alarms: [],
   }
   const config = { ...options, log: listenFor(told) }
@@ -72,13 +75,14 @@ async function occupy(config: FollowerConfig, told: Told): Promise<OpenedFollowe
   return opened
 }
 
-function listenFor({ informed, warned, alarms }: Told): LogPort {
+function listenFor({ informed, warned, details, alarms }: Told): LogPort {
   const alarm = (message: string, fields: LogFields = {}): void =>
     void alarms.push(`${message}: ${JSON.stringify(fields)}`)
   return {
     debug: () => {},
     info: (message) => void informed.push(message),
     warn: (message, fields = {}) => {
+      if (typeof fields.detail === 'string') details.push(fields.detail)
       if (message === 'unexpected event') alarm(message, fields)
       else if (!message.startsWith('L1 check off'))
         warned.push(typeof fields.code === 'string' ? fields.code : message)
