@@ -2,12 +2,13 @@ import { type Attestation, type BlockRef, sameBlock } from '../values.ts'
 import type { BlockerCode } from './codes.ts'
 import type { FollowerContext } from './context.ts'
 import { withdrawsFinality } from './duty.ts'
-import { belowFinalized, equivocation, mismatch, withFlaw } from './evidence.ts'
+import { belowFinalized, equivocation, mismatch } from './evidence.ts'
 import type { Evidence } from './facts.ts'
 import type { ExamineOutcome } from './outcomes.ts'
 import { isRightAbove } from './parting.ts'
 import { statementsAt } from './pool.ts'
 import { canBeMetWithout, equivocator, meetsPolicy, statementsFor } from './trust.ts'
+import { unproven } from './unproven.ts'
 import { rebuiltUpTo } from './watermark.ts'
 import { explanation, isExplained } from './withdrawal.ts'
 
@@ -112,8 +113,7 @@ function differs(
   if (doubted && isExplained(context, target, outcome)) {
     return { kind: 'hold', code: 'derivation/withdrawing', detail: explanation(outcome), seen }
   }
-  const { code, detail } = unproven(context, target, outcome)
-  return { kind: 'hold', code, detail: withFlaw(detail, outcome), seen }
+  return { kind: 'hold', ...unproven(context, target, outcome), seen }
 }
 
 function isHigherUp({ crossSafe }: FollowerContext, { number }: BlockRef): boolean {
@@ -173,29 +173,3 @@ const moved = {
   code: 'derivation/not-derived',
   detail: 'the cross-safe head moved while the block above it was examined',
 } as const
-
-function unproven(
-  context: FollowerContext,
-  target: BlockRef,
-  outcome: Extract<Seen, { kind: 'differs' }>,
-): { code: BlockerCode; detail: string } {
-  const views = statementsFor(context, target).map(({ l1View }) =>
-    l1View === null ? null : outcome.views[l1View.hash],
-  )
-  if (views.length > 0 && views.every((status) => status === 'orphaned')) {
-    return {
-      code: 'l1/view-orphaned',
-      detail: 'differs from our chain, attested under an L1 view that was reorged away',
-    }
-  }
-  if (views.includes('ahead')) {
-    return {
-      code: 'l1/view-ahead',
-      detail: 'differs from our chain, attested under an L1 view we have not reached',
-    }
-  }
-  return {
-    code: 'derivation/contradicts',
-    detail: 'differs from our chain, and our derivation is not past the L1 view',
-  }
-}

@@ -12,6 +12,7 @@ import type { Evidence, Fact } from './facts.ts'
 import { holdRecheckMs } from './hold-recheck.ts'
 import * as holds from './holds.ts'
 import { isWithdrawing, type Judgement, judge } from './judge.ts'
+import { toConsolidation, toDerivation, toEngine, toGossip, toL1 } from './link-messages.ts'
 import * as notes from './notes.ts'
 import type {
   CommandOutcome,
@@ -21,13 +22,6 @@ import type {
   ReplaceInput,
   ReplaceOutcome,
 } from './outcomes.ts'
-import {
-  consolidationQuestion,
-  derivationQuestion,
-  engineQuestion,
-  l1Question,
-  wantedHeads,
-} from './questions.ts'
 import type { ConsolidationReading, DerivationReading, EngineReading, L1Reading } from './readings.ts'
 import * as replacement from './replacement.ts'
 import { type Situation, situation } from './situation.ts'
@@ -157,34 +151,16 @@ export const followerSetup = setup({
     recheck: assign(({ context }) => holds.recheck(context)),
 
     /** Provided as no-ops where the chart is explored without its links. */
-    askDerivation: sendTo('derivation', ({ context }) => ({
-      type: 'ask',
-      question: derivationQuestion(context),
-    })),
-    askConsolidation: sendTo('consolidation', ({ context }) => ({
-      type: 'ask',
-      question: consolidationQuestion(context),
-    })),
-    hurryConsolidation: sendTo('consolidation', ({ context }) => ({
-      type: 'hurry',
-      question: consolidationQuestion(context),
-    })),
-    askL1: sendTo('l1', ({ context }) => ({ type: 'ask', question: l1Question(context) })),
-    askEngine: sendTo('engine', ({ context }) => ({ type: 'ask', question: engineQuestion(context) })),
-    askHeads: sendTo('gossip', ({ context }) => ({
-      type: 'heads.wanted',
-      question: wantedHeads(context),
-    })),
-    lookAtDerivation: sendTo('derivation', ({ context }) => ({
-      type: 'look',
-      question: derivationQuestion(context),
-    })),
-    lookAtConsolidation: sendTo('consolidation', ({ context }) => ({
-      type: 'look',
-      question: consolidationQuestion(context),
-    })),
-    lookAtL1: sendTo('l1', ({ context }) => ({ type: 'look', question: l1Question(context) })),
-    lookAtEngine: sendTo('engine', ({ context }) => ({ type: 'look', question: engineQuestion(context) })),
+    askDerivation: sendTo('derivation', toDerivation('ask')),
+    askConsolidation: sendTo('consolidation', toConsolidation('ask')),
+    askL1: sendTo('l1', toL1('ask')),
+    askEngine: sendTo('engine', toEngine('ask')),
+    askHeads: sendTo('gossip', toGossip),
+    hurryConsolidation: sendTo('consolidation', toConsolidation('hurry')),
+    lookAtDerivation: sendTo('derivation', toDerivation('look')),
+    lookAtConsolidation: sendTo('consolidation', toConsolidation('look')),
+    lookAtL1: sendTo('l1', toL1('look')),
+    lookAtEngine: sendTo('engine', toEngine('look')),
   },
   delays: {
     syncingDeadline: ({ context }) => context.delays.syncingDeadlineMs,

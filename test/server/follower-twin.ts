@@ -9,6 +9,8 @@ export interface FollowerTwin extends FollowerView {
   readonly acknowledged: readonly string[]
 }
 
+const footing = { tier: 2, proven: 'its attributes', trusted: 'the rollup node' } as const
+
 export function createFollowerTwin(parts: Partial<FollowerView> = {}): FollowerTwin {
   const acknowledged: string[] = []
   return {
@@ -28,6 +30,8 @@ export function createFollowerTwin(parts: Partial<FollowerView> = {}): FollowerT
         crossSafe: block(8),
         finalized: block(4),
       },
+      footing,
+      consolidation: { enabled: true, watermark: block(9), origin: block(30) },
       trustedBase: block(1),
       lagBlocks: 2,
       lastPromotionMsAgo: 4000,
@@ -49,6 +53,7 @@ export function createFollowerTwin(parts: Partial<FollowerView> = {}): FollowerT
         crossSafe: block(8),
         finalized: block(4),
       },
+      footing,
       blockers: [],
       fine: [],
       deadline: null,

@@ -127,7 +127,9 @@ describe('the watermark', () => {
 
   it('begins again at a replacement, whatever was rebuilt of the chain that gave way', () => {
     const replacing = live([
-      ...[hears(block(1, 'r')), derives(tip), rebuilds(rebuilt(tip, originX))],
+      hears(block(1, 'r')),
+      derives(tip),
+      rebuilds(rebuilt(tip, originX)),
       examines({ kind: 'replacement', at: block(1, 'r'), denied: block(1, 'a').hash, views: canonical }),
       () => ({ type: 'xstate.done.actor.replace', output: { kind: 'replaced', head: block(1, 'r') } }),
     ])
