@@ -1,6 +1,8 @@
 import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Chain } from '../../src/devnet/stock/chain/chain.ts'
+import { forksThrough } from '../../src/devnet/stock/chain/forks.ts'
+import { forksThrough } from '../../src/devnet/stock/chain/forks.ts'
 import { stockGenesis } from '../../src/devnet/stock/chain/genesis.ts'
 import { createOpGeth } from '../../src/devnet/stock/op-geth.ts'
 import { cachedPath } from '../../src/devnet/stock/programs/cache.ts'
@@ -27,7 +29,7 @@ async function startIn(site: Site): Promise<BenchClient> {
   const { workspace } = site
   const genesis = join(workspace.root, 'genesis.json')
   const timestamp = Math.floor(Date.now() / 1_000)
-  await writeFile(genesis, JSON.stringify(stockGenesis({ chainId, timestamp, interop: false, rich: [] })))
+  await writeFile(genesis, JSON.stringify(stockGenesis({ chainId, timestamp, forks: forksThrough('isthmus'), rich: [] })))
   const geth = await createOpGeth(site, { chainId, files: { genesis } } as Chain, 'op-geth')
   await geth.start()
   const head = await geth.block(0)
