@@ -1,8 +1,7 @@
 import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Address } from '../../machines/values.ts'
 import type { Chain } from '../../src/devnet/stock/chain/chain.ts'
-import { forksThrough } from '../../src/devnet/stock/chain/forks.ts'
-import { forksThrough } from '../../src/devnet/stock/chain/forks.ts'
 import { stockGenesis } from '../../src/devnet/stock/chain/genesis.ts'
 import { createOpGeth } from '../../src/devnet/stock/op-geth.ts'
 import { cachedPath } from '../../src/devnet/stock/programs/cache.ts'
@@ -13,23 +12,26 @@ import type { BenchClient } from './bench-client.ts'
 const chainId = 901
 
 /** A stock op-geth at its genesis; null where none was built yet, which `npm run test:peers` does. */
-export async function startOpGeth(): Promise<BenchClient | null> {
+export async function startOpGeth(rich: readonly Address[] = []): Promise<BenchClient | null> {
   const command = await builtOpGeth()
   if (command === null) return null
   const site = await openSite({ 'op-geth': command } as Executables)
   try {
-    return await startIn(site)
+    return await startIn(site, rich)
   } catch (error) {
     await site.close()
     throw error
   }
 }
 
-async function startIn(site: Site): Promise<BenchClient> {
+async function startIn(site: Site, rich: readonly Address[]): Promise<BenchClient> {
   const { workspace } = site
   const genesis = join(workspace.root, 'genesis.json')
   const timestamp = Math.floor(Date.now() / 1_000)
-  await writeFile(genesis, JSON.stringify(stockGenesis({ chainId, timestamp, forks: forksThrough('isthmus'), rich: [] })))
+  await writeFile(
+    genesis,
+    JSON.stringify(stockGenesis({ chainId, timestamp, forks: forksThrough('jovian'), rich })),
+  )
   const geth = await createOpGeth(site, { chainId, files: { genesis } } as Chain, 'op-geth')
   await geth.start()
   const head = await geth.block(0)
