@@ -18,18 +18,18 @@ export interface LegacyTransaction extends Call, Signature {
 }
 
 /** EIP-2930. */
-export interface AccessListTransaction extends Call, OnChain, Signature {
+interface AccessListTransaction extends Call, OnChain, Signature {
   readonly type: 1
   readonly gasPrice: bigint
 }
 
 /** EIP-1559. */
-export interface FeeMarketTransaction extends Call, OnChain, Fees, Signature {
+interface FeeMarketTransaction extends Call, OnChain, Fees, Signature {
   readonly type: 2
 }
 
 /** EIP-4844, without the blobs themselves. It cannot create a contract. */
-export interface BlobTransaction extends Call, OnChain, Fees, Signature {
+interface BlobTransaction extends Call, OnChain, Fees, Signature {
   readonly type: 3
   readonly to: Address
   readonly maxFeePerBlobGas: bigint
@@ -37,19 +37,19 @@ export interface BlobTransaction extends Call, OnChain, Fees, Signature {
 }
 
 /** EIP-7702. It cannot create a contract. */
-export interface SetCodeTransaction extends Call, OnChain, Fees, Signature {
+interface SetCodeTransaction extends Call, OnChain, Fees, Signature {
   readonly type: 4
   readonly to: Address
   readonly authorizationList: readonly Authorization[]
 }
 
 /** What the protocol adds at the end of a block since Lagoon. Its data is carried and never decoded. */
-export interface PostExecTransaction {
+interface PostExecTransaction {
   readonly type: 0x7d
   readonly data: Uint8Array
 }
 
-export interface DepositTransaction extends Deposit {
+interface DepositTransaction extends Deposit {
   readonly type: 0x7e
 }
 

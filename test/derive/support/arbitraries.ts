@@ -6,7 +6,7 @@ import { toHex } from '../../../src/wire/hex.ts'
 
 /** Values that a codec of `src/derive` must be able to write and read again. */
 
-export const hexOf = (size: number) => fc.uint8Array({ minLength: size, maxLength: size }).map(toHex)
+const hexOf = (size: number) => fc.uint8Array({ minLength: size, maxLength: size }).map(toHex)
 export const anyHash = hexOf(32)
 export const anyAddress = hexOf(20)
 export const anyBytes = fc.uint8Array({ maxLength: 80 })
@@ -46,7 +46,7 @@ export const anyHeader: fc.Arbitrary<Header> = fc.oneof(
   fc.record(prague),
 )
 
-export const anyLog: fc.Arbitrary<Log> = fc.record({
+const anyLog: fc.Arbitrary<Log> = fc.record({
   address: anyAddress,
   topics: fc.array(anyHash, { maxLength: 4 }),
   data: anyBytes,
