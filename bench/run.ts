@@ -1,3 +1,4 @@
+import { consolidationBench } from './consolidation.ts'
 import { deriveBench } from './derive.ts'
 import { enginePortBench } from './engine-port.ts'
 import { latencyBench } from './latency.ts'
@@ -12,6 +13,7 @@ const rows = [
   ...(await wireBench()),
   ...(await validationBench()),
   ...(await deriveBench()),
+  ...(await consolidationBench()),
   ...(await latencyBench()),
   ...(await enginePortBench()),
 ]

@@ -2,6 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Address } from '../../machines/values.ts'
 import type { Chain } from '../../src/devnet/stock/chain/chain.ts'
+import { forksThrough } from '../../src/devnet/stock/chain/forks.ts'
 import { stockGenesis } from '../../src/devnet/stock/chain/genesis.ts'
 import { createOpGeth } from '../../src/devnet/stock/op-geth.ts'
 import { cachedPath } from '../../src/devnet/stock/programs/cache.ts'
@@ -30,7 +31,7 @@ async function startIn(site: Site, rich: readonly Address[]): Promise<BenchClien
   const timestamp = Math.floor(Date.now() / 1_000)
   await writeFile(
     genesis,
-    JSON.stringify(stockGenesis({ chainId, timestamp, forks: forksThrough('jovian'), rich })),
+    JSON.stringify(stockGenesis({ chainId, timestamp, forks: forksThrough('isthmus'), rich })),
   )
   const geth = await createOpGeth(site, { chainId, files: { genesis } } as Chain, 'op-geth')
   await geth.start()

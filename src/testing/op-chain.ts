@@ -34,6 +34,8 @@ export interface OpChainOptions {
   readonly l1ChainId?: number
   readonly chainId?: number
   readonly blockTimeSeconds?: number
+  /** Of a client that has one already; of the Isthmus fork. */
+  readonly genesis?: ExecutionPayloadEnvelope
 }
 
 export function createOpChain({
@@ -41,9 +43,9 @@ export function createOpChain({
   l1ChainId = 900,
   chainId = 901,
   blockTimeSeconds = 2,
+  genesis = genesisBlock({ ...opTraits, timestamp: l1.chain.genesis.timestamp }),
 }: OpChainOptions): OpChain {
   const { genesis: l1Genesis } = l1.chain
-  const genesis = genesisBlock({ ...opTraits, timestamp: l1Genesis.timestamp })
   const { blockNumber: number, blockHash: hash, timestamp: l2Time } = genesis.payload
   const l2 = { number, hash }
   const rollupJson = opRollupJson({
