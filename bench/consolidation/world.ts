@@ -40,7 +40,8 @@ export interface BenchWorld extends Omit<WorldReady, 'rollupJson' | 'l1ChainJson
 
 export async function openWorld(client: ClientAt | null, l1Blocks: number): Promise<BenchWorld> {
   const calls = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
-  const workerData: WorldOrders = { client, l1Blocks, calls }
+  const at = client === null ? null : { url: client.url, secret: client.secret }
+  const workerData: WorldOrders = { client: at, l1Blocks, calls }
   const worker = new Worker(new URL('./world.worker.ts', import.meta.url), { workerData })
   const [ready] = (await once(worker, 'message')) as [WorldReady]
   const rules = {
