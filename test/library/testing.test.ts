@@ -43,6 +43,23 @@ test('a lie about a derived block halts, and the same lie about one to come only
   expect(network.client.control.labels().safe?.number).toBe(2)
 })
 
+test('a block that is not what L1 makes of it is held by name, and what lies below is promoted', async () => {
+  const follower = await following()
+  await network.seal(1, { gasLimit: 1n })
+  network.derive(4)
+  await network.attest(4)
+  await nextEvent(follower, 'state', ({ to }) => to === 'holding')
+  expect(follower.explain().blockers[0]).toMatchObject({
+    code: 'consolidation/differs',
+    detail: expect.stringContaining('gasLimit'),
+    expected: '30000000',
+    seen: '1',
+  })
+  await network.attest(3)
+  await nextEvent(follower, 'promoted', ({ block }) => block.number === 3)
+  expect(follower.status().footing).toMatchObject({ tier: 2 })
+})
+
 test('time stands still until the clock is told to go on', async () => {
   const follower = await following()
   const before = follower.status().stateForMs
