@@ -1,3 +1,4 @@
+import type { ForkDelays } from './chain/forks.ts'
 import { createFollowerPlace, type FollowerPlace } from './follower-place.ts'
 import { type L1, type L1Options, startL1 } from './l1.ts'
 import { createOpAttester, type OpAttester } from './op-attester.ts'
@@ -24,6 +25,8 @@ export interface SingleChain extends Rollup {
 
 export interface SingleChainOptions {
   readonly interop: boolean
+  /** By default all of them, from the first block on. */
+  readonly forks?: ForkDelays
   readonly l1?: L1Options
   /** Where the follower answers. */
   readonly rpc?: RpcAddress
@@ -35,7 +38,11 @@ const chainId = 901
 export async function startSingleChain(site: Site, options: SingleChainOptions): Promise<SingleChain> {
   const l1 = await startL1(site, options.l1)
   const dependencies = options.interop ? [chainId] : null
-  const rollup = await startRollup(site, l1, await l1.latest(), { chainId, dependencies })
+  const rollup = await startRollup(site, l1, await l1.latest(), {
+    chainId,
+    dependencies,
+    ...(options.forks && { forks: options.forks }),
+  })
   const { chain } = rollup
   const sequencer = await startSequencer(site, l1, rollup)
   const source = await startVerifier(site, l1, chain, sequencer, 'source')

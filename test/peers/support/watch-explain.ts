@@ -13,7 +13,14 @@ export interface ExplainWatch {
 }
 
 const explanation = Schema.Struct({
-  blockers: Schema.Array(Schema.Struct({ code: Schema.String, detail: Schema.String })),
+  blockers: Schema.Array(
+    Schema.Struct({
+      code: Schema.String,
+      detail: Schema.String,
+      expected: Schema.optionalKey(Schema.String),
+      seen: Schema.optionalKey(Schema.String),
+    }),
+  ),
 })
 
 type Said = (typeof explanation.Type)['blockers'][number]
@@ -38,10 +45,14 @@ export function watchExplain(site: Site, { name, rpc }: OpFollower): ExplainWatc
   })
   return {
     seen: () => said,
-    has: (code, words = '') => said.some((one) => one.code === code && one.detail.includes(words)),
+    has: (code, words = '') => said.some((one) => one.code === code && wordsOf(one).includes(words)),
   }
 }
 
-function lineOf({ code, detail }: Said): string {
-  return `${new Date().toISOString()} ${code}: ${detail}\n`
+function lineOf(said: Said): string {
+  return `${new Date().toISOString()} ${said.code}: ${wordsOf(said)}\n`
+}
+
+function wordsOf({ detail, expected, seen }: Said): string {
+  return expected === undefined ? detail : `${detail}; expected ${expected}, seen ${seen}`
 }
