@@ -93,7 +93,7 @@ async function attest({ l1, l2 }: Twins, hand: Hand, number: number): Promise<vo
 
 /** Its process has to be asked, so there is no condition to look at in between. */
 async function derived(lone: LoneFollower, number: number): Promise<void> {
-  for (let looks = 0; looks < 50; looks++) {
+  for (let looks = 0; looks < 300; looks++) {
     const { status } = await lone.look()
     const { enabled, watermark } = status.consolidation
     const isRebuilt = !enabled || watermark?.number === number
