@@ -1,4 +1,6 @@
 import type { BlockRef } from '../../machines/values.ts'
+import type { RollupNodeEngine } from '../actors/engine/engine.ts'
+import type { DerivationConfig } from '../follower/config.ts'
 import { type Follower, type OpenedFollower, openFollower } from '../follower/index.ts'
 import type { LogPort } from '../ports/log.ts'
 import type { EvidenceBundle } from '../ports/store.ts'
@@ -7,7 +9,6 @@ import { explanationText } from '../views/text/explanation.ts'
 import type { AttesterSeat } from './attester-seat.ts'
 import type { Chronicle } from './chronicle.ts'
 import { l2ChainId } from './processes.ts'
-import type { Verifier } from './rollup/verifier.ts'
 import { createSeat, type Occupant, type Seat } from './seat.ts'
 import { watchFollower } from './watch-follower.ts'
 import type { Workspace } from './workspace.ts'
@@ -28,10 +29,12 @@ export interface FollowerSeatOptions {
   readonly workspace: Workspace
   readonly chronicle: Chronicle
   readonly attester: AttesterSeat
-  readonly verifier: Verifier
+  /** The rollup node, which runs while the follower does. */
+  readonly verifier: { readonly run: (engine: RollupNodeEngine, signal: AbortSignal) => Promise<void> }
   readonly verifierUrl: string
   readonly l1Url: string
   readonly clientUrl: string
+  readonly derivation: DerivationConfig
   readonly rpc: { readonly addr: string; readonly port: number }
   readonly log: LogPort
   readonly onBroken: (error: unknown) => void
@@ -97,7 +100,7 @@ async function occupy(options: FollowerSeatOptions): Promise<FollowerOccupant> {
 }
 
 async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {
-  const { workspace, attester, verifierUrl, l1Url, clientUrl, log } = options
+  const { workspace, attester, verifierUrl, l1Url, clientUrl, derivation, log } = options
   return openFollower({
     mode: 'engine',
     chainId: l2ChainId,
@@ -105,8 +108,7 @@ async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {
     rollupRpcUrls: [verifierUrl],
     l1Urls: [l1Url],
     l1TrustRpc: false,
-    // The client here executes no deposits, so L1 says nothing of its blocks. The log says that this is off.
-    derivation: { l1Check: false },
+    derivation,
     client: { url: clientUrl, jwtSecretPath: workspace.jwtSecretPath },
     dataDir: await workspace.directory('follower'),
     p2p: { listenIp: '127.0.0.1', listenTcp: 0, staticPeers: attester.multiaddrs(), identityPath: null },

@@ -40,6 +40,8 @@ export interface NetworkOptions {
 }
 
 const callDeadlineMs = 10_000
+/** The clients here execute no deposits, so L1 says nothing of their blocks. The log says that this is off. */
+const derivation = { l1Check: false } as const
 
 /** Starts everything; resolves when the follower runs. What was started is undone by `cleanup`. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
@@ -57,7 +59,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     ...parts,
     client: withRival(clients.sequencerClient, nodes.sequencer),
   })
-  const follower = createFollowerSeat({ ...parts, attester, clientUrl: followerClient.url })
+  const follower = createFollowerSeat({ ...parts, attester, clientUrl: followerClient.url, derivation })
   nodes.sequencer.run(signal).catch(onBroken)
   cleanup.defer(attester.stop)
   await attester.start()

@@ -1,4 +1,4 @@
-export type ScenarioName = 'outage' | 'mismatch' | 'restart' | 'engine-down'
+export type ScenarioName = 'outage' | 'mismatch' | 'restart' | 'engine-down' | 'replacement' | 'l1-reorg'
 
 export interface DevnetOptions {
   /** A story to play; without one the network runs until it is ended. */

@@ -27,7 +27,7 @@ export interface ProcessesOptions {
   readonly timestamp: number
 }
 
-const l1ChainId = 900
+export const l1ChainId = 900
 export const l2ChainId = 901
 const l1BlockTimeSeconds = 1
 /** Short epochs, so that finality moves while somebody watches. */

@@ -3,7 +3,7 @@ import { systemClock } from '../ports/clock.ts'
 import type { LogPort } from '../ports/log.ts'
 import { type Chronicle, createChronicle } from './chronicle.ts'
 import { type Cleanup, createCleanup } from './cleanup.ts'
-import { type Network, startNetwork } from './network.ts'
+import { type NetworkOptions, startNetwork } from './network.ts'
 import type { DevnetOptions } from './options.ts'
 import { startReaper } from './reaper/reaper.ts'
 import { scenarios } from './scenarios/scenarios.ts'
@@ -70,8 +70,7 @@ async function lifetime(
       const whyNot = await startDemonstration(parts)
       return whyNot === null ? await untilPromoted(options, chronicle, signal) : { ok: false, text: whyNot }
     }
-    const network = await startNetwork({ ...parts, clock: systemClock, log: surroundings.log })
-    return await untilEnded(options, network, signal)
+    return await untilEnded(options, { ...parts, clock: systemClock, log: surroundings.log })
   } catch (error) {
     return failure(error, options, surroundings.signal)
   } finally {
@@ -88,12 +87,15 @@ async function openGrounds(cleanup: Cleanup): Promise<Grounds> {
   return { workspace, reaper, cleanup }
 }
 
-async function untilEnded(options: DevnetOptions, network: Network, signal: AbortSignal): Promise<Ending> {
-  const { chronicle } = network
+async function untilEnded(options: DevnetOptions, parts: NetworkOptions): Promise<Ending> {
+  const { chronicle, signal } = parts
   const { scenario } = options
-  if (scenario === null) return untilPromoted(options, chronicle, signal)
-  const { about, play } = scenarios[scenario]
-  await play(network, createStage(chronicle, signal))
+  if (scenario === null) {
+    await startNetwork(parts)
+    return untilPromoted(options, chronicle, signal)
+  }
+  const { about, perform } = scenarios[scenario]
+  await perform(parts, createStage(chronicle, signal))
   return { ok: true, text: `that was ${scenario}: ${about}` }
 }
 

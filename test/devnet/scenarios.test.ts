@@ -6,6 +6,7 @@ import { runWithJson } from './run-with-json.ts'
 const stories: readonly (readonly [about: string, names: readonly ScenarioName[]])[] = [
   ['of the attester', ['outage', 'mismatch']],
   ['of the follower and its client', ['restart', 'engine-down']],
+  ['that need blocks made from L1', ['replacement', 'l1-reorg']],
 ]
 
 describe.each(stories)('the stories %s', (_, names) => {

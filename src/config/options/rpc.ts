@@ -45,7 +45,7 @@ export const rpcOptions = {
   },
   scenario: {
     kind: 'one',
-    form: oneOf('outage', 'mismatch', 'restart', 'engine-down'),
+    form: oneOf('outage', 'mismatch', 'restart', 'engine-down', 'replacement', 'l1-reorg'),
     fallback: null,
     commands: ['devnet'],
     about: 'Play one story in the embedded network and end with what should have been seen',

@@ -18,6 +18,8 @@ export interface RollupChain {
   readonly after: (height: number, limitBlocks: number) => readonly RollupBlock[]
   readonly holds: (block: BlockRef) => boolean
   readonly append: (block: RollupBlock) => void
+  /** Drops what is above a height that it holds. */
+  readonly rewindTo: (height: number) => void
 }
 
 /** Older blocks are dropped; a demonstration of five hours stays below it. */
@@ -38,6 +40,12 @@ export function createChain(genesis: L2BlockRef): RollupChain {
       blocks.set(block.ref.number, block)
       blocks.delete(block.ref.number - heldLimitBlocks)
       tip = block.ref
+    },
+    rewindTo: (height) => {
+      const kept = at(height)
+      if (kept === null) throw new Error(`the embedded rollup does not hold block ${height}`)
+      for (let above = height + 1; above <= tip.number; above++) blocks.delete(above)
+      tip = kept
     },
   }
 }

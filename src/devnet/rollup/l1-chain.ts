@@ -1,6 +1,8 @@
 import { createClient, type Hex, http, publicActions, walletActions, zeroHash } from 'viem'
 import type { BlockRef, Hash } from '../../../machines/values.ts'
 import type { L1BlockRef } from '../../ports/rollup-node.ts'
+import { l2ChainId } from '../processes.ts'
+import { l1ContractsOf } from '../stock/chain/l1-contracts.ts'
 import { decodeBatch, encodeBatch } from './batch.ts'
 import type { L1Input } from './derivation.ts'
 import type { L1Heads } from './sync-status.ts'
@@ -19,8 +21,8 @@ export interface L1Origin extends L1BlockRef {
   readonly randomness: Hash
 }
 
-/** Where batches go: an address nobody owns. */
-const inbox = '0xff00000000000000000000000000000000000901'
+/** Where batches go. */
+const inbox = l1ContractsOf(l2ChainId).batchInbox
 const callDeadlineMs = 5_000
 
 /** Calls throw when L1 does not answer; whoever drives a node tries again. */

@@ -1,6 +1,6 @@
 import type { ExecutionClientPort, ForkchoiceState, PayloadAttributes } from '../../ports/execution-client.ts'
 import type { Answer } from '../../ports/trouble.ts'
-import type { ExecutionPayloadEnvelope } from '../../wire/payload.ts'
+import type { EnvelopeVersion, ExecutionPayloadEnvelope } from '../../wire/payload.ts'
 
 /**
  * A sequencer's round with its execution client: start building on the head, take the payload,
@@ -11,8 +11,9 @@ export async function sealBlock(
   state: ForkchoiceState,
   attributes: PayloadAttributes,
   signal: AbortSignal,
+  version: EnvelopeVersion = 3,
 ): Promise<ExecutionPayloadEnvelope> {
-  const envelope = await buildPayload(client, state, attributes, signal)
+  const envelope = await buildPayload(client, state, attributes, signal, version)
   const adopted = { ...state, headBlockHash: envelope.payload.blockHash }
   const { payloadStatus } = ok('forkchoiceUpdated', await client.forkchoiceUpdated(adopted, null, signal))
   expectValid('forkchoiceUpdated', payloadStatus.status)
@@ -25,6 +26,7 @@ export async function buildPayload(
   state: ForkchoiceState,
   attributes: PayloadAttributes,
   signal: AbortSignal,
+  version: EnvelopeVersion = 3,
 ): Promise<ExecutionPayloadEnvelope> {
   const { payloadStatus, payloadId } = ok(
     'forkchoiceUpdated',
@@ -32,7 +34,7 @@ export async function buildPayload(
   )
   expectValid('forkchoiceUpdated', payloadStatus.status)
   if (payloadId === null) throw new Error('the execution client gave no payload id for valid attributes')
-  const envelope = ok('getPayload', await client.getPayload(payloadId, 3, signal))
+  const envelope = ok('getPayload', await client.getPayload(payloadId, version, signal))
   expectValid('newPayload', ok('newPayload', await client.newPayload(envelope, signal)).status)
   return envelope
 }
