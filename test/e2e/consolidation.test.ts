@@ -4,7 +4,7 @@ import { until } from '../gossip/until.ts'
 import { lieAtTwelve, openConsolidated, rebuilt, withDeposits } from './support/consolidation-story.ts'
 import { blockerOf, causes, passed, well } from './support/fault-story.ts'
 import { refOf } from './support/l2.ts'
-import type { World } from './support/world.ts'
+import { openStory, type World } from './support/world.ts'
 
 const strange = `0x${'5a'.repeat(32)}` as const
 
@@ -154,6 +154,15 @@ it('goes on after a restart from where it was promoted, and rebuilds nothing bel
   await world.attest(world.l2.at(21))
   await world.promoted(21)
   await well(world)
+})
+
+it('promotes nothing by an L1 that is another chain than the one of its rollup config', async () => {
+  const world = await openStory({ l2Blocks: 11, derived: 11, op: { l1ChainId: 1_337 } })
+  await until('it is named', () => world.follower().status().blockers.includes('consolidation/malformed'))
+  expect(blockerOf(world, 'consolidation/malformed').detail).toMatch(/1337.*900|900.*1337/)
+  await world.attest(world.l2.at(5))
+  await passed(world, 20, ['rollupNode'])
+  expect(world.follower().status().heads.crossSafe?.number).toBe(0)
 })
 
 describe.each(['shadow', 'gateway'] as const)('in %s mode', (mode) => {

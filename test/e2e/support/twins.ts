@@ -52,6 +52,8 @@ export const l1Options = { genesisTime: 1_700_000_000 } as const
 export interface OpOptions {
   /** What happens on L1 before the chain begins to grow. */
   readonly onL1?: (l1: MemoryL1) => void
+  /** What the rollup config says; the L1 itself is 900. */
+  readonly l1ChainId?: number
 }
 
 export async function openTwins({
@@ -69,7 +71,7 @@ export async function openTwins({
   const l1 = createMemoryL1(l1Options)
   op?.onL1?.(l1)
   l1.chain.extend(l1Blocks)
-  const opChain = op === undefined ? null : createOpChain({ l1 })
+  const opChain = op === undefined ? null : createOpChain({ l1, l1ChainId: op.l1ChainId ?? 900 })
   const l2 = opChain === null ? createL2(blockTraits) : createOpL2(opChain, blockTraits)
   const client = createMemoryExecutionClient({ genesis: l2.at(0), personality })
   client.control.addBlocks(l2.grow(l2Blocks))
