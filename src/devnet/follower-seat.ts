@@ -9,6 +9,7 @@ import { explanationText } from '../views/text/explanation.ts'
 import type { AttesterSeat } from './attester-seat.ts'
 import type { Chronicle } from './chronicle.ts'
 import { l2ChainId } from './processes.ts'
+import { type RememberedExplanations, rememberExplanations } from './remember-explanations.ts'
 import { createSeat, type Occupant, type Seat } from './seat.ts'
 import { watchFollower } from './watch-follower.ts'
 import type { Workspace } from './workspace.ts'
@@ -20,6 +21,8 @@ export interface FollowerSeat extends Seat {
   readonly crossSafe: () => BlockRef | null
   /** What `op-follower explain` prints, line by line. */
   readonly explanation: () => readonly string[]
+  /** The same as it was when this reason last stood in the way; null when it never did. */
+  readonly explanationOf: (code: string) => readonly string[] | null
   /** What halts it; null when nothing does. */
   readonly openEvidence: () => EvidenceBundle | null
   readonly acknowledge: (evidenceId: string) => void
@@ -57,6 +60,7 @@ export function createFollowerSeat(options: FollowerSeatOptions): FollowerSeat {
     rpcUrl: () => occupant().rpcUrl,
     crossSafe: () => follower().status().heads.crossSafe,
     explanation: () => explanationText(follower().explain()).trimEnd().split('\n'),
+    explanationOf: (code) => occupant().explained.of(code),
     openEvidence: () => {
       const { haltedBy } = follower().status()
       return (
@@ -75,6 +79,7 @@ export function createFollowerSeat(options: FollowerSeatOptions): FollowerSeat {
 interface FollowerOccupant extends Occupant {
   readonly follower: Follower
   readonly rpcUrl: string
+  readonly explained: RememberedExplanations
 }
 
 /** The follower, its RPC server, and the rollup node that speaks to the client only through its gate. */
@@ -86,6 +91,7 @@ async function occupy(options: FollowerSeatOptions): Promise<FollowerOccupant> {
   })
   const leaving = new AbortController()
   const endWatch = watchFollower(opened.follower, options.chronicle)
+  const explained = rememberExplanations(opened.follower)
   opened.follower.on('failed', ({ error }) => options.onBroken(error))
   await opened.follower.start()
   const driving = options.verifier.run(opened.gate!, leaving.signal).catch(options.onBroken)
@@ -93,10 +99,11 @@ async function occupy(options: FollowerSeatOptions): Promise<FollowerOccupant> {
     leaving.abort()
     await driving
     endWatch()
+    explained.end()
     await server.close()
     await opened.close()
   }
-  return { follower: opened.follower, rpcUrl: server.url, stop }
+  return { follower: opened.follower, rpcUrl: server.url, explained, stop }
 }
 
 async function open(options: FollowerSeatOptions): Promise<OpenedFollower> {

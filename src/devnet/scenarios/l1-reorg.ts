@@ -1,3 +1,4 @@
+import type { BlockerCode } from '../../../machines/follower/codes.ts'
 import type { BlockRef } from '../../../machines/values.ts'
 import type { OpNetwork } from '../op/network.ts'
 import { blockText } from '../view/text.ts'
@@ -5,6 +6,7 @@ import type { Story } from './scenario.ts'
 
 /** A block is promoted some five L1 blocks after its origin: deep enough that promoted ones lose theirs. */
 const depthBlocks = 10
+const withdrawing: BlockerCode = 'derivation/withdrawing'
 
 export const l1Reorg: Story<OpNetwork> = {
   about: 'L1 reorganises below promoted blocks: the follower withdraws them and goes on upon the new chain',
@@ -21,9 +23,12 @@ export const l1Reorg: Story<OpNetwork> = {
       () => verifier.blockAt(lost.number)?.hash !== lost.hash,
       20_000,
     )
-    stage.quote(follower.explanation())
-    await stage.expect('the follower withdraws it', () => !stands(follower.crossSafe(), lost), 30_000)
-    stage.quote(follower.explanation())
+    await stage.expect(
+      'the follower withdraws it, and says why: derivation/withdrawing',
+      () => follower.explanationOf(withdrawing) !== null && follower.crossSafe()?.hash !== lost.hash,
+      30_000,
+    )
+    stage.quote(follower.explanationOf(withdrawing)!)
     await stage.expect(
       'what it promotes then is on the new chain, and higher',
       () => isBeyond(network, lost),
@@ -39,10 +44,6 @@ export const l1Reorg: Story<OpNetwork> = {
     )
     await stage.expect('nobody had to look: it is not halted', () => follower.openEvidence() === null, 0)
   },
-}
-
-function stands(crossSafe: BlockRef | null, lost: BlockRef): boolean {
-  return crossSafe?.hash === lost.hash
 }
 
 function isBeyond({ chronicle, verifier }: OpNetwork, { number }: BlockRef): boolean {
