@@ -7,8 +7,9 @@ import { attributesIn } from './support/activation.ts'
 import { eventOf, kinds, uintWord } from './support/config-events.ts'
 import { depositEvent, receiptOf } from './support/l1-events.ts'
 import { withPayload } from './support/mutations.ts'
+import { payloadForks } from './support/payload-forks.ts'
 import { forksUpTo, l2Genesis, rollupOf, rulesOf, word } from './support/rollup.ts'
-import { blockTime, firstOfEpoch, laterInEpoch, worldForks } from './support/world.ts'
+import { blockTime, firstOfEpoch, laterInEpoch } from './support/world.ts'
 
 const first = firstOfEpoch('jovian')
 const later = laterInEpoch('jovian')
@@ -113,9 +114,10 @@ describe('a fork that this version does not know', () => {
   })
 })
 
-test.each(worldForks)('the shape of a block in %s', (fork) => {
+test.each(payloadForks)('the shape of a block in %s', (fork) => {
   const { version, withdrawals, extraData } = attributesIn(firstOfEpoch(fork))
-  const has = (since: string) => worldForks.indexOf(fork) >= (worldForks as readonly string[]).indexOf(since)
+  const has = (since: string) =>
+    payloadForks.indexOf(fork) >= (payloadForks as readonly string[]).indexOf(since)
   expect(version).toBe(has('isthmus') ? 4 : 3)
   expect(withdrawals).toEqual([])
   expect(extraData.length).toBe(has('jovian') ? 36 : has('holocene') ? 20 : 2)

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { differencesOf } from './support/differences-of.ts'
 import { mutationsOf, notOfAttributes, withPayload } from './support/mutations.ts'
+import { payloadForks } from './support/payload-forks.ts'
 import { word } from './support/rollup.ts'
-import { firstOfEpoch, laterInEpoch, sequencers, worldForks } from './support/world.ts'
+import { firstOfEpoch, laterInEpoch, sequencers } from './support/world.ts'
 
-describe.each(worldForks)('in %s', (fork) => {
+describe.each(payloadForks)('in %s', (fork) => {
   const worlds = [firstOfEpoch(fork), laterInEpoch(fork)]
 
   test('the blocks of an honest sequencer are what L1 makes of them', () => {

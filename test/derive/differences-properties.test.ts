@@ -5,9 +5,10 @@ import { mutate } from '../wire/mutate.ts'
 import { createRandom } from '../wire/random.ts'
 import { differencesOf } from './support/differences-of.ts'
 import { withPayload } from './support/mutations.ts'
-import { firstOfEpoch, worldForks } from './support/world.ts'
+import { payloadForks } from './support/payload-forks.ts'
+import { firstOfEpoch } from './support/world.ts'
 
-const worlds = worldForks.map(firstOfEpoch)
+const worlds = payloadForks.map(firstOfEpoch)
 const anyWorld = fc.constantFrom(...worlds)
 
 test('nothing differs exactly where the forced transactions stand first, byte by byte, and no deposit behind', () => {

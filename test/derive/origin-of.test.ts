@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { originOf } from '../../src/derive/origin-of.ts'
 import { withPayload } from './support/mutations.ts'
+import { payloadForks } from './support/payload-forks.ts'
 import { l2Genesis, word } from './support/rollup.ts'
-import { firstOfEpoch, l1InfoTransaction, laterInEpoch, worldForks } from './support/world.ts'
+import { firstOfEpoch, l1InfoTransaction, laterInEpoch } from './support/world.ts'
 
-test.each(worldForks)('a block of %s names its origin and its place in the epoch', (fork) => {
+test.each(payloadForks)('a block of %s names its origin and its place in the epoch', (fork) => {
   const [first, later] = [firstOfEpoch(fork), laterInEpoch(fork)]
   expect(originOf(first.rules.rollup, first.block)).toEqual({
     kind: 'ok',

@@ -6,9 +6,10 @@ import { l1InfoOf } from '../../src/derive/l1-info/l1-info-of.ts'
 import { originOf } from '../../src/derive/origin-of.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 import { decodedValue } from './support/decoded-value.ts'
-import { type RecordedChain, readChain, recordedForks } from './support/recordings.ts'
+import { payloadForks } from './support/payload-forks.ts'
+import { type RecordedChain, readChain } from './support/recordings.ts'
 
-describe.for(recordedForks)('a chain that op-node and op-geth have made, %s', (fork) => {
+describe.for(payloadForks)('a chain that op-node and op-geth have made, %s', (fork) => {
   const chain = readChain(fork)
   const { rules, l2 } = chain
 

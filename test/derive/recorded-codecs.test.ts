@@ -7,9 +7,10 @@ import { blockHashOf } from '../../src/wire/block-hash.ts'
 import { toHex } from '../../src/wire/hex.ts'
 import type { RecordedBlock } from './fixtures/recording.ts'
 import { envelopeOf } from './support/envelope-of.ts'
-import { readBlock, readRecording, recordedForks } from './support/recordings.ts'
+import { payloadForks } from './support/payload-forks.ts'
+import { readBlock, readRecording } from './support/recordings.ts'
 
-describe.for(recordedForks)('what stock programs have encoded, %s', (fork) => {
+describe.for(payloadForks)('what stock programs have encoded, %s', (fork) => {
   const { l1, l2 } = readRecording(fork)
 
   test.for([

@@ -3,10 +3,11 @@ import { reductionDifferences } from '../../src/derive/attributes/reduction.ts'
 import { encodeDeposit } from '../../src/derive/deposit.ts'
 import type { ExecutionPayloadEnvelope } from '../../src/wire/payload.ts'
 import { mutationsOf, withPayload } from './support/mutations.ts'
+import { payloadForks } from './support/payload-forks.ts'
 import { word } from './support/rollup.ts'
-import { firstOfEpoch, laterInEpoch, worldForks } from './support/world.ts'
+import { firstOfEpoch, laterInEpoch } from './support/world.ts'
 
-describe.each(worldForks)('what replaces a block of %s', (fork) => {
+describe.each(payloadForks)('what replaces a block of %s', (fork) => {
   const worlds = [firstOfEpoch(fork), laterInEpoch(fork)]
 
   test('is the block with nothing but its deposits, whatever execution makes of that', () => {

@@ -1,11 +1,12 @@
 import { l1ChainConfig } from '../../../src/derive/config/l1-chains.ts'
 import { networkConfig } from '../../../src/derive/config/networks.ts'
-import { decodeHeader, type Header, type SealedHeader, seal } from '../../../src/derive/header.ts'
+import { decodeHeader, type SealedHeader, seal } from '../../../src/derive/header.ts'
 import { decodeReceipt, type Receipt } from '../../../src/derive/receipt.ts'
 import type { Rules } from '../../../src/derive/rules.ts'
 import { fromHex } from '../../../src/wire/hex.ts'
 import type { ExecutionPayloadEnvelope, Hex } from '../../../src/wire/payload.ts'
 import { decodedValue } from './decoded-value.ts'
+import { envelopeOf } from './envelope-of.ts'
 import { readVector } from './vectors.ts'
 
 /** A stretch of OP Sepolia from the days of Granite: 81 L1 headers, the contents of some, five L2 blocks. */
@@ -44,38 +45,4 @@ export function readGranitePack(): GranitePack {
       envelopeOf(seal(decodedValue(decodeHeader(fromHex(header)))), txs.map(fromHex)),
     ),
   }
-}
-
-/** The payload that a header of Ecotone stands for. */
-function envelopeOf(header: SealedHeader, transactions: readonly Uint8Array[]): ExecutionPayloadEnvelope {
-  const { parentHash, stateRoot, receiptsRoot, logsBloom, gasLimit, gasUsed, timestamp, extraData } = header
-  return {
-    version: 3,
-    parentBeaconBlockRoot: there(header, 'parentBeaconBlockRoot'),
-    payload: {
-      parentHash,
-      feeRecipient: header.beneficiary,
-      stateRoot,
-      receiptsRoot,
-      logsBloom,
-      prevRandao: header.mixHash,
-      blockNumber: header.number,
-      gasLimit,
-      gasUsed,
-      timestamp,
-      extraData,
-      baseFeePerGas: there(header, 'baseFeePerGas'),
-      blockHash: header.hash,
-      transactions,
-      withdrawals: [],
-      blobGasUsed: there(header, 'blobGasUsed'),
-      excessBlobGas: there(header, 'excessBlobGas'),
-    },
-  }
-}
-
-function there<Name extends keyof Header>(header: Header, name: Name): NonNullable<Header[Name]> {
-  const field = header[name]
-  if (field === undefined) throw new TypeError(`the header of block ${header.number} has no ${name}`)
-  return field
 }

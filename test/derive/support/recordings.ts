@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { decodeL1ChainConfig } from '../../../src/derive/config/decode-l1-chain-config.ts'
 import { decodeRollupConfig } from '../../../src/derive/config/decode-rollup-config.ts'
-import type { ForkName } from '../../../src/derive/forks.ts'
 import { decodeHeader, type SealedHeader, seal } from '../../../src/derive/header.ts'
 import { decodeReceipt, type Receipt } from '../../../src/derive/receipt.ts'
 import type { Rules } from '../../../src/derive/rules.ts'
@@ -14,22 +13,11 @@ import type { ExecutionPayloadEnvelope } from '../../../src/wire/payload.ts'
 import type { RecordedBlock, Recording } from '../fixtures/recording.ts'
 import { decodedValue } from './decoded-value.ts'
 import { envelopeOf } from './envelope-of.ts'
+import type { PayloadFork } from './payload-forks.ts'
 
 const folder = join(import.meta.dirname, '../fixtures')
 
-/** Of which there is a recording, each with all forks before it from its first block on. */
-export const recordedForks = [
-  'ecotone',
-  'fjord',
-  'granite',
-  'holocene',
-  'isthmus',
-  'jovian',
-  'karst',
-  'lagoon',
-] as const satisfies readonly ForkName[]
-
-export function readRecording(fork: (typeof recordedForks)[number]): Recording {
+export function readRecording(fork: PayloadFork): Recording {
   return JSON.parse(gunzipSync(readFileSync(join(folder, `${fork}.json.gz`))).toString()) as Recording
 }
 
@@ -59,7 +47,7 @@ export interface RecordedChain {
   readonly l2: readonly ExecutionPayloadEnvelope[]
 }
 
-export function readChain(fork: (typeof recordedForks)[number]): RecordedChain {
+export function readChain(fork: PayloadFork): RecordedChain {
   const { rollup, l1ChainConfig, l1, l2 } = readRecording(fork)
   return {
     rules: {

@@ -11,18 +11,6 @@ import { depositEvent, otherEvent, receiptOf } from './l1-events.ts'
 import { l1Header } from './l1-header.ts'
 import { forksUpTo, rollupOf, rulesOf, word } from './rollup.ts'
 
-/** Forks whose blocks a payload can carry. */
-export const worldForks = [
-  'ecotone',
-  'fjord',
-  'granite',
-  'holocene',
-  'isthmus',
-  'jovian',
-  'karst',
-  'lagoon',
-] as const satisfies readonly ForkName[]
-
 const parentTime = 1_750_000_010
 export const blockTime = parentTime + 2
 
