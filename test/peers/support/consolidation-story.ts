@@ -1,5 +1,4 @@
 import { expect, type TestContext } from 'vitest'
-import type { Fact } from '../../../machines/follower/facts.ts'
 import type { ForkDelays } from '../../../src/devnet/stock/chain/forks.ts'
 import { startFollowerPlace } from '../../../src/devnet/stock/follower-place.ts'
 import { type SingleChain, startSingleChain } from '../../../src/devnet/stock/single-chain.ts'
@@ -8,7 +7,7 @@ import {
   updateSystemConfig,
 } from '../../../src/devnet/stock/update-system-config.ts'
 import { contentsOf } from './contents-of.ts'
-import { readFollowerStore } from './follower-store.ts'
+import { expectRebuilt } from './expect-rebuilt.ts'
 import { openStory, type Story } from './story.ts'
 import { depositSteadily } from './user.ts'
 import { type ExplainWatch, watchExplain } from './watch-explain.ts'
@@ -20,7 +19,6 @@ export interface ConsolidationOptions {
   readonly blocks: number
 }
 
-const journalLimit = 10_000
 const gasLimit = 25_000_000
 const patienceMs = 420_000
 
@@ -37,7 +35,7 @@ const updates: readonly SystemConfigUpdate[] = [
  * operator changes its system config: none of them differs, and all that is promoted rests on that.
  */
 export async function consolidationStory(context: TestContext, options: ConsolidationOptions): Promise<void> {
-  const { blocks } = options
+  const { blocks, forks = {} } = options
   const story = await openStory(context)
   const network = await startSingleChain(story, options)
   const { l1, chain, place } = network
@@ -53,9 +51,18 @@ export async function consolidationStory(context: TestContext, options: Consolid
   const end = (await place.follower.status())!.heads.crossSafe!
 
   expectNoDifference(explained)
+  for (const number of inPassing(forks)) {
+    expect(number).toBeGreaterThan(anchor.number)
+    expect(number).toBeLessThan(end.number)
+  }
   expect((await place.client.block('latest'))!.number).toBeGreaterThan(end.number)
   await expectEventful(network, anchor.number, end.number)
-  await expectAllRebuilt(story, network)
+  await expectRebuilt(story, place.follower)
+}
+
+/** The heights of these forks: blocks come each second. */
+function inPassing(forks: ForkDelays): readonly number[] {
+  return Object.values(forks).filter((delay) => delay > 0)
 }
 
 /** Consolidated and promoted up to here. */
@@ -91,17 +98,4 @@ async function expectEventful({ place }: SingleChain, from: number, to: number):
   expect(deposits).toBeGreaterThan(found.length / 4)
   expect(found.at(-1)!.gasLimit).toBe(gasLimit)
   expect(found[0]!.gasLimit).not.toBe(gasLimit)
-}
-
-async function expectAllRebuilt(story: Story, { place }: SingleChain): Promise<void> {
-  await place.follower.kill()
-  const promotions = await readFollowerStore(story, place.follower, (store) =>
-    store.journal(journalLimit).flatMap(({ fact }) => (isPromotion(fact) ? [fact] : [])),
-  )
-  expect(promotions.length).toBeGreaterThan(2)
-  for (const { safe, tier } of promotions) expect(tier, `the tier of ${safe.number}`).toBe(2)
-}
-
-function isPromotion(fact: Fact): fact is Extract<Fact, { kind: 'promoted' }> {
-  return fact.kind === 'promoted' && fact.because === 'attested'
 }

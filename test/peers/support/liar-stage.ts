@@ -10,12 +10,13 @@ import {
 import { forgeMessage } from '../../../src/devnet/stock/forged-message.ts'
 import { startL1 } from '../../../src/devnet/stock/l1.ts'
 import { startRollup, startSequencer } from '../../../src/devnet/stock/rollup.ts'
-import { openHandAttester } from './hand-attester.ts'
+import { type HandAttester, openHandAttester } from './hand-attester.ts'
 import { openStory, type Story } from './story.ts'
+import { depositSteadily } from './user.ts'
 import { type ExplainWatch, watchExplain } from './watch-explain.ts'
 import { type ClientWatch, watchClient } from './watches.ts'
 
-/** A follower that trusts one key, and whoever has the key says what the story wants. */
+/** A follower that trusts one key, on a chain with deposits, and whoever has the key says what the story wants. */
 export interface LiarStage {
   readonly story: Story
   readonly place: FollowerPlace
@@ -23,7 +24,8 @@ export interface LiarStage {
   readonly explained: ExplainWatch
   /** Under the newest L1 block as its view. */
   readonly say: (block: BlockRef) => Promise<void>
-  /** The same, signed with a key that nobody trusts. */
+  readonly sayWhole: HandAttester['sayWhole']
+  /** The same as `say`, signed with a key that nobody trusts. */
   readonly sayAsStranger: (block: BlockRef) => Promise<void>
   /** The follower's own block, once it is derived. */
   readonly derived: (number: number) => Promise<BlockRef>
@@ -54,6 +56,7 @@ export async function openLiarStage(context: TestContext): Promise<LiarStage> {
     staticPeers: [sequencer.node.multiaddr],
   })
   await startFollowerPlace(place)
+  depositSteadily(story, l1, rollup)
   const client = watchClient(place.client)
   const say = async (block: BlockRef) => hand.say(block, await l1.latest())
   const derived = (number: number) =>
@@ -69,6 +72,7 @@ export async function openLiarStage(context: TestContext): Promise<LiarStage> {
     client,
     explained: watchExplain(story, place.follower),
     say,
+    sayWhole: hand.sayWhole,
     sayAsStranger: async (block) => hand.say(block, await l1.latest(), createAccount()),
     derived,
     promote: async (number) => {

@@ -4,8 +4,10 @@ import { type FollowerPlace, startFollowerPlace } from '../../../src/devnet/stoc
 import { type InteropPair, startInteropPair } from '../../../src/devnet/stock/interop-pair.ts'
 import type { L1Options } from '../../../src/devnet/stock/l1.ts'
 import type { OpGeth } from '../../../src/devnet/stock/op-geth.ts'
+import { expectRebuilt } from './expect-rebuilt.ts'
 import { judgeSafe } from './judge-safe.ts'
 import { openStory, type Story } from './story.ts'
+import { depositSteadily } from './user.ts'
 import { type ExplainWatch, watchExplain } from './watch-explain.ts'
 import { type ClientWatch, watchClient } from './watches.ts'
 import { type WireWatch, watchWire } from './wire-watch.ts'
@@ -17,7 +19,10 @@ export interface ReplacementStage {
   readonly follower: Seat
   /** All of them: the one before the sequencer's client first, when there is one. */
   readonly seats: readonly Seat[]
-  /** Nobody has ever seen a `safe` that was not attested; asked at the end of a story. */
+  /**
+   * Nobody has ever seen a `safe` that was not attested, and what was promoted was rebuilt from L1. Asked at
+   * the end of a story, which the followers do not survive.
+   */
   readonly judge: () => Promise<void>
 }
 
@@ -46,6 +51,7 @@ export async function openReplacementStage(
   const story = await openStory(context)
   const network = await startInteropPair(story, options)
   const { attester, sequencerPlace, chain } = network
+  depositSteadily(story, network.l1, chain)
   const wire = await watchWire(story, chain.chain.chainId, [attester])
   const followers = await (options.follow ?? followAlone)(story, network)
   const places = [...(sequencerPlace === null ? [] : [sequencerPlace]), ...followers]
@@ -58,7 +64,7 @@ export async function openReplacementStage(
     follower: seats.at(-1)!,
     seats,
     judge: async () => {
-      for (const seat of seats) await judgeSeat(seat, wire)
+      for (const seat of seats) await judgeSeat(story, seat, wire)
     },
   }
 }
@@ -97,10 +103,11 @@ export async function expectOn(clients: readonly OpGeth[], block: BlockRef): Pro
   for (const client of clients) expect((await client.block(block.number))?.hash, client.name).toBe(block.hash)
 }
 
-async function judgeSeat({ place, client }: Seat, wire: WireWatch): Promise<void> {
+async function judgeSeat(story: Story, { place, client }: Seat, wire: WireWatch): Promise<void> {
   const anchor = (await place.follower.status())?.trustedBase
   expect(anchor).toBeTruthy()
   const safe = client.seen('safe')
   await wire.askFor(safe.filter(({ hash }) => hash !== anchor!.hash))
   expect(judgeSafe({ safe, anchor: anchor!, attested: wire.find }), place.client.name).toEqual([])
+  await expectRebuilt(story, place.follower)
 }
