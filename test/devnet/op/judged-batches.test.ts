@@ -25,6 +25,12 @@ describe('the batches of an L1 block', () => {
     )
   })
 
+  it('are dropped behind an invalid block, even where they would fit', async () => {
+    expect(await derived([[first, invalid, next]], [first, reduced, next], [invalid])).toEqual(
+      refs(first, reduced),
+    )
+  })
+
   it('are dropped where they name another block that is not invalid', async () => {
     expect(await derived([[first, invalid, upon]], [first, reduced, next])).toEqual(refs(first))
   })
