@@ -73,7 +73,7 @@ export interface ConsolidationStop {
   readonly seen?: string
 }
 
-export type StopReason =
+type StopReason =
   /** Our block is not what its parent and L1 make of it. */
   | 'differs'
   /** Its L1 origin is not on our L1 chain. */

@@ -25,7 +25,7 @@ export interface AttesterView {
 }
 
 /** How far our chain was rebuilt from L1, and the L1 block that this rests on. */
-export interface ConsolidationView {
+interface ConsolidationView {
   readonly enabled: boolean
   readonly watermark: BlockRef | null
   readonly origin: L1View | null

@@ -4,6 +4,11 @@ import { loggedReader } from '../../src/follower/log-consolidation.ts'
 import type { LogFields, LogPort } from '../../src/ports/log.ts'
 import { asking, consolidated, createStory } from './story.ts'
 
+/** The parts of a line that are there. */
+function words(...parts: readonly unknown[]): string {
+  return parts.flatMap((part) => (part === undefined ? [] : [String(part)])).join(' ')
+}
+
 /** What a reader that answers this makes the log say, line by line. */
 async function linesOf(readings: readonly ConsolidationReading[], base = 0): Promise<readonly string[]> {
   const story = createStory()
@@ -12,7 +17,7 @@ async function linesOf(readings: readonly ConsolidationReading[], base = 0): Pro
     (level: string) =>
     (message: string, fields: LogFields = {}) => {
       const { code, number, through } = fields
-      lines.push([level, message, code, number ?? through].filter((part) => part !== undefined).join(' '))
+      lines.push(words(level, message, code, number ?? through))
     }
   const log: LogPort = {
     debug: write('debug'),

@@ -27,7 +27,7 @@ export const examines =
 export const looksAtL1 =
   (views: object = canonical): Step =>
   () => ({ type: 'l1.read', reading: { ...l1(null), views } })
-export const looksAtClient: Step = ({ context }) => ({
+const looksAtClient: Step = ({ context }) => ({
   type: 'engine.read',
   reading: labels(context, context.crossSafe, { head: block(100, 'a') }),
 })
