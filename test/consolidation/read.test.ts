@@ -152,6 +152,23 @@ describe('a base', () => {
     })
   })
 
+  it('is told of although nothing hinders, when the node stands below what L1 took back', async () => {
+    const story = createStory()
+    story.grow(60)
+    story.l1.chain.reorg(4, 'other')
+    const read = story.reader()
+    for (const tip of [story.at(20), story.at(12), null, story.at(22)]) {
+      const { number } = { ...story.at(20), ...tip }
+      expect(await read(...asking([story.at(40), story.at(20)], tip))).toMatchObject({
+        kind: 'stopped',
+        reason: 'origin-orphaned',
+        watermark: { block: story.at(Math.max(20, number)) },
+        at: story.at(40),
+        seen: story.originAt(40).hash,
+      })
+    }
+  })
+
   it('that L1 has not reached yet is passed over too, for one that it has', async () => {
     const story = createStory()
     const tip = story.grow(60)

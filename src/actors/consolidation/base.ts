@@ -13,7 +13,8 @@ export interface Grounds {
 }
 
 export type Base =
-  | { readonly kind: 'found'; readonly parent: Parent }
+  /** With what L1 says of the best base above it that is on our chain too: another L1 took it back, or has not reached it. */
+  | { readonly kind: 'found'; readonly parent: Parent; readonly passedOver: ConsolidationStop | null }
   /** None is on our chain and on L1 alike. Null where none is even on our chain. */
   | { readonly kind: 'none'; readonly stop: ConsolidationStop | null }
   | Trouble
@@ -32,6 +33,7 @@ export async function baseOf(
   let stop: ConsolidationStop | null = null
   for (const base of bases) {
     const found = await baseAt(grounds, rules, base, kept, signal)
+    if (found.kind === 'found') return { ...found, passedOver: stop }
     if (found.kind !== 'none') return found
     stop ??= found.stop
   }
@@ -59,7 +61,7 @@ async function baseAt(
   if (parent.kind !== 'ok') return { kind: 'none', stop: unreadable(base, parent.reason) }
   const look = await origins.origin(parent.value.origin, signal)
   if (look.kind !== 'ok') return look
-  if (look.value.kind === 'canonical') return { kind: 'found', parent: parent.value }
+  if (look.value.kind === 'canonical') return { kind: 'found', parent: parent.value, passedOver: null }
   return { kind: 'none', stop: stopOfLook(base, parent.value.origin, look.value) }
 }
 

@@ -1,8 +1,12 @@
-import type { ConsolidationQuestion, ConsolidationReading } from '../../../machines/follower/readings.ts'
+import type {
+  ConsolidationQuestion,
+  ConsolidationReading,
+  ConsolidationStop,
+} from '../../../machines/follower/readings.ts'
 import { sameBlock } from '../../../machines/values.ts'
 import type { Rules } from '../../derive/rules.ts'
 import type { Answer } from '../../ports/trouble.ts'
-import { baseOf, type Grounds } from './base.ts'
+import { type Base, baseOf, type Grounds } from './base.ts'
 import type { Parent } from './parent.ts'
 import { type Walk, walk } from './walk.ts'
 
@@ -38,20 +42,31 @@ export function createConsolidationReader(options: ConsolidationReaderOptions): 
       return base.stop === null ? nothing : { kind: 'stopped', watermark: null, ...base.stop }
     if (base.kind !== 'found') return base
     kept = base.parent
-    if (tip === null) return consolidated(kept)
+    if (tip === null) return unhindered(kept, base.passedOver)
 
     const limits = { limitBlocks, enough: AbortSignal.timeout(limitReadingMs) }
     const walked = await walk(options, known.value, base.parent, tip, limits, signal)
     kept = walked.reached
-    return readingOf(walked, base.parent)
+    return readingOf(walked, base)
   }
 }
 
 /** Trouble on the way does not undo what was consolidated before it: the next reading meets it again. */
-function readingOf({ reached, end }: Walk, from: Parent): ConsolidationReading {
-  if (end === null) return consolidated(reached)
-  if (end.kind === 'stopped') return { kind: 'stopped', watermark: watermarkOf(reached), ...end.stop }
-  return reached === from ? end : consolidated(reached)
+function readingOf({ reached, end }: Walk, { parent, passedOver }: Found): ConsolidationReading {
+  if (end === null) return unhindered(reached, passedOver)
+  if (end.kind === 'stopped') return stopped(reached, end.stop)
+  return reached === parent ? end : consolidated(reached)
+}
+
+type Found = Extract<Base, { kind: 'found' }>
+
+/** All was rebuilt that is derived. That a higher block is on our chain, and L1 does not carry it, is told all the same. */
+function unhindered(reached: Parent, passedOver: ConsolidationStop | null): ConsolidationReading {
+  return passedOver === null ? consolidated(reached) : stopped(reached, passedOver)
+}
+
+function stopped(reached: Parent, stop: ConsolidationStop): ConsolidationReading {
+  return { kind: 'stopped', watermark: watermarkOf(reached), ...stop }
 }
 
 const nothing: ConsolidationReading = { kind: 'consolidated', watermark: null }
