@@ -23,7 +23,10 @@ export function devnetConfig(values: Values<'devnet'>): DevnetConfig {
   }
 }
 
-/** The stories know how to break what we wrote for them, and only that. */
+/** The other stories break what we wrote for them, and only that. */
+const storiesOnStock: readonly Values<'devnet'>['scenario'][] = ['replacement', 'l1-reorg']
+
 export function judgeDevnet({ scenario, stock }: Values<'devnet'>): readonly string[] {
-  return stock && scenario !== null ? [`--scenario ${scenario} is not played with --stock`] : []
+  if (!stock || scenario === null || storiesOnStock.includes(scenario)) return []
+  return [`--scenario ${scenario} is not played with --stock; ${storiesOnStock.join(' and ')} are`]
 }

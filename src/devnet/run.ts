@@ -8,7 +8,9 @@ import type { DevnetOptions } from './options.ts'
 import { startReaper } from './reaper/reaper.ts'
 import { scenarios } from './scenarios/scenarios.ts'
 import { createStage, StoryEnded } from './scenarios/stage.ts'
-import { startDemonstration } from './stock/demonstration.ts'
+import { type DemonstrationOptions, startDemonstration } from './stock/demonstration.ts'
+import { openStockSite } from './stock/open-site.ts'
+import { stockScenarios } from './stock/scenarios/scenarios.ts'
 import type { Grounds } from './stock/site.ts'
 import { createDisplay, type DisplayKind } from './view/display.ts'
 import type { Terminal } from './view/screen.ts'
@@ -66,10 +68,7 @@ async function lifetime(
     const grounds = await openGrounds(cleanup)
     const onBroken = (error: unknown) => ending.abort(error)
     const parts = { ...grounds, chronicle, onBroken, rpc: options.rpc, signal }
-    if (options.stock) {
-      const whyNot = await startDemonstration(parts)
-      return whyNot === null ? await untilPromoted(options, chronicle, signal) : { ok: false, text: whyNot }
-    }
+    if (options.stock) return await onStock(options, parts)
     return await untilEnded(options, { ...parts, clock: systemClock, log: surroundings.log })
   } catch (error) {
     return failure(error, options, surroundings.signal)
@@ -85,6 +84,21 @@ async function openGrounds(cleanup: Cleanup): Promise<Grounds> {
   const reaper = startReaper(workspace.root)
   cleanup.defer(reaper.finish)
   return { workspace, reaper, cleanup }
+}
+
+async function onStock(options: DevnetOptions, parts: DemonstrationOptions): Promise<Ending> {
+  const { scenario } = options
+  const played = scenario === null ? null : stockScenarios[scenario]
+  if (played === undefined) return { ok: false, text: `${scenario} is not played on stock programs` }
+  const opened = await openStockSite(parts)
+  if (opened.kind !== 'open') return { ok: false, text: opened.detail }
+  const { chronicle, signal } = parts
+  if (played === null) {
+    await startDemonstration(opened.site, parts)
+    return untilPromoted(options, chronicle, signal)
+  }
+  await played.perform(opened.site, parts, createStage(chronicle, signal))
+  return { ok: true, text: `that was ${scenario}: ${played.about}` }
 }
 
 async function untilEnded(options: DevnetOptions, parts: NetworkOptions): Promise<Ending> {

@@ -2,6 +2,7 @@ import { createFollowerPlace, type FollowerPlace, startFollowerPlace } from './f
 import { type L1, type L1Options, startL1 } from './l1.ts'
 import { createOpAttester, type OpAttester } from './op-attester.ts'
 import { createOpBatcher } from './op-batcher.ts'
+import type { RpcAddress } from './op-follower.ts'
 import { createOpGeth, type OpGeth } from './op-geth.ts'
 import { createOpSupernode, type OpSupernode, type SupernodeSeat } from './op-supernode.ts'
 import { type Rollup, type Sequencer, startRollup, startSequencer } from './rollup.ts'
@@ -29,6 +30,8 @@ export interface InteropPairOptions {
   /** Puts a follower between the sequencer of the followed chain and its client. */
   readonly followedSequencer: boolean
   readonly l1?: L1Options
+  /** Where the follower answers. */
+  readonly rpc?: RpcAddress
 }
 
 const chainIds = [901, 902] as const
@@ -57,6 +60,7 @@ export async function startInteropPair(site: Site, options: InteropPairOptions):
     role: 'follower',
     attesters: [attester],
     staticPeers: [sequencer.node.multiaddr],
+    ...(options.rpc && { rpc: options.rpc }),
   })
   return {
     l1,

@@ -32,6 +32,8 @@ export interface OpFollowerOptions {
   readonly staticPeers?: readonly string[]
   /** Where it answers; a free port of loopback when it is all the same. */
   readonly rpc?: RpcAddress
+  /** Rebuilds blocks from L1, as it does unless it is told otherwise. */
+  readonly l1Check?: boolean
   readonly more?: readonly string[]
 }
 
@@ -88,7 +90,7 @@ export async function createOpFollower(
       [`--data-dir=${await site.workspace.directory(name)}`, '--log.level=debug'],
       [`--p2p.listen.tcp=${identity.port}`, `--p2p.priv.path=${identity.keyPath}`],
       [`--rpc.addr=${addr}`, `--rpc.port=${port}`, '--rpc.enable-admin'],
-      [`--rollup.config=${chain.files.rollup}`, `--rollup.l1-chain-config=${chain.files.l1}`],
+      rulesArguments(chain, options),
       neighbourArguments(site, options),
       enginePort === undefined ? [] : [`--engine.port=${enginePort}`],
       options.more ?? [],
@@ -100,6 +102,11 @@ export async function createOpFollower(
 
 async function chosen({ addr, port }: RpcAddress = { addr: '127.0.0.1', port: 0 }): Promise<RpcAddress> {
   return { addr, port: port === 0 ? await freePort() : port }
+}
+
+function rulesArguments({ files }: Chain, { l1Check = true }: OpFollowerOptions): readonly string[] {
+  if (!l1Check) return ['--derivation.l1-check=false']
+  return [`--rollup.config=${files.rollup}`, `--rollup.l1-chain-config=${files.l1}`]
 }
 
 function neighbourArguments(

@@ -1,7 +1,7 @@
 import * as Schema from 'effect/Schema'
 import { expect, type TestContext } from 'vitest'
+import { reorgL1 } from '../../../src/devnet/stock/reorg-l1.ts'
 import { openScene, type Scene } from './gateway-scene.ts'
-import { reorgL1 } from './reorg-l1.ts'
 import { openStory } from './story.ts'
 
 export interface GatewayOptions {

@@ -1,12 +1,13 @@
 import { expect, type TestContext } from 'vitest'
 import type { Fact } from '../../../machines/follower/facts.ts'
-import type { BlockRef, Hash } from '../../../machines/values.ts'
+import { type BlockRef, type Hash, sameBlock } from '../../../machines/values.ts'
 import { startFollowerPlace } from '../../../src/devnet/stock/follower-place.ts'
 import type { OpGeth } from '../../../src/devnet/stock/op-geth.ts'
+import { reorgL1 } from '../../../src/devnet/stock/reorg-l1.ts'
 import { type SingleChain, startSingleChain } from '../../../src/devnet/stock/single-chain.ts'
+import { expectRebuilt } from './expect-rebuilt.ts'
 import { readFollowerStore } from './follower-store.ts'
 import { stepsBack, textOf, unattested } from './judge-safe.ts'
-import { reorgL1 } from './reorg-l1.ts'
 import { openStory, type Story } from './story.ts'
 import type { Sighting } from './watch.ts'
 import { type ClientWatch, watchClient } from './watches.ts'
@@ -14,8 +15,15 @@ import { type WireWatch, watchWire } from './wire-watch.ts'
 
 export interface L1ReorgOptions {
   readonly interop: boolean
-  /** In L1 blocks, one reorg after the other. */
-  readonly depths: readonly number[]
+  /** One after the other. */
+  readonly reorgs: readonly L1Reorg[]
+}
+
+interface L1Reorg {
+  /** In L1 blocks. */
+  readonly depth: number
+  /** Without this the batches of the old blocks are in the new ones; with it, for so many blocks nowhere. */
+  readonly lostForBlocks?: number
 }
 
 /** L1 finalizes what is two epochs old: nothing that a story takes back. */
@@ -35,7 +43,7 @@ interface Scene extends SingleChain {
  * L1 reorgs under the port: what was promoted stands where it is derived again, and is withdrawn where
  * another block is; nobody halts, and everything goes on by itself.
  */
-export async function l1ReorgStory(context: TestContext, { interop, depths }: L1ReorgOptions): Promise<void> {
+export async function l1ReorgStory(context: TestContext, { interop, reorgs }: L1ReorgOptions): Promise<void> {
   const story = await openStory(context)
   const network = await startSingleChain(story, { interop, l1: { slotsInAnEpoch } })
   const { place, attester, chain } = network
@@ -44,23 +52,31 @@ export async function l1ReorgStory(context: TestContext, { interop, depths }: L1
   const scene = { ...network, story, wire, watch: watchClient(place.client) }
   await goesOn(scene)
   let takenBack = 0
-  for (const depth of depths) takenBack += (await reorg(scene, depth)) ? 1 : 0
+  for (const one of reorgs) takenBack += (await reorg(scene, one)) ? 1 : 0
   expect(takenBack, 'reorgs that took a safe block back').toBeGreaterThan(0)
   const resets = await place.node.resets()
-  expect(resets).toBeLessThanOrEqual(1 + resetsPerReorg * depths.length)
+  expect(resets).toBeLessThanOrEqual(1 + resetsPerReorg * reorgs.length)
   const withdrawals = await judge(scene)
   expect(withdrawals).toBeGreaterThanOrEqual(takenBack)
-  console.log(`${depths.length} reorgs, ${withdrawals} withdrawals, ${resets} resets of the node`)
+  console.log(`${reorgs.length} reorgs, ${withdrawals} withdrawals, ${resets} resets of the node`)
 }
 
 /** Answers whether the block that was safe is gone with it. */
-async function reorg(scene: Scene, depth: number): Promise<boolean> {
-  const { l1, place, watch } = scene
+async function reorg(scene: Scene, { depth, ...lost }: L1Reorg): Promise<boolean> {
+  const { story, l1, sequencer, place, watch } = scene
   const { number, hash } = watch.newest('safe')!
-  await reorgL1(l1, depth)
+  const seen = async () => {
+    const tip = await l1.latest()
+    await story.until('the sequencer has read all of L1', async () => {
+      return (await sequencer.node.status())?.current_l1.hash === tip.hash
+    })
+  }
+  await reorgL1(l1, depth, { ...lost, seen })
   await goesOn(scene)
   const isGone = (await place.client.block(number))?.hash !== hash
-  console.log(`depth ${depth}: ${number}, which was safe, ${isGone ? 'is gone' : 'stands'}`)
+  console.log(
+    `${JSON.stringify({ depth, ...lost })}: ${number}, which was safe, ${isGone ? 'is gone' : 'stands'}`,
+  )
   return isGone
 }
 
@@ -88,12 +104,14 @@ async function judge({ story, place, wire, watch }: Scene): Promise<number> {
   const signed = safe.filter(({ hash }) => !parts.has(hash))
   await wire.askFor(signed.filter(({ hash }) => hash !== anchor!.hash))
   expect(unattested({ safe: signed, anchor: anchor!, attested: wire.find })).toEqual([])
-  await place.follower.kill()
-  const { evidence, withdrawals } = await readFollowerStore(story, place.follower, (store) => ({
+  await expectRebuilt(story, place.follower)
+  const { evidence, facts } = await readFollowerStore(story, place.follower, (store) => ({
     evidence: store.evidence().filter(({ evidence: { halts } }) => halts),
-    withdrawals: store.journal(journalLimit).flatMap(({ fact }) => (isWithdrawal(fact) ? [fact] : [])),
+    facts: store.journal(journalLimit).map(({ fact }) => fact),
   }))
   expect(evidence).toEqual([])
+  const withdrawals = facts.filter(isWithdrawal)
+  expectExplained(withdrawals, facts)
   const isGone = async ({ number, hash }: BlockRef) => (await place.client.block(number))?.hash !== hash
   for (const { previous } of withdrawals) expect(await isGone(previous!), textOf(previous!)).toBe(true)
   const ends = withdrawals.map((fact) => fact.safe.hash)
@@ -117,6 +135,18 @@ async function whereChainsPart(client: OpGeth, safe: readonly Sighting[]): Promi
   return found
 }
 
-function isWithdrawal(fact: Fact): fact is Extract<Fact, { kind: 'promoted' }> {
+/** Before each of them it was recorded what of L1 is gone. */
+function expectExplained(withdrawals: readonly Withdrawal[], facts: readonly Fact[]): void {
+  const reasons = facts.filter((fact) => fact.kind === 'withdrawing')
+  for (const { previous } of withdrawals) {
+    const reason = reasons.find(({ block }) => sameBlock(block, previous))
+    console.log(`${textOf(previous!)} was withdrawn: ${reason?.detail}`)
+    expect(reason?.detail).toMatch(/was reorged away$/)
+  }
+}
+
+type Withdrawal = Extract<Fact, { kind: 'promoted' }>
+
+function isWithdrawal(fact: Fact): fact is Withdrawal {
   return fact.kind === 'promoted' && fact.because === 'withdrawal'
 }

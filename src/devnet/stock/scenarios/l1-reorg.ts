@@ -1,0 +1,70 @@
+import type { BlockRef } from '../../../../machines/values.ts'
+import type { Stage } from '../../scenarios/stage.ts'
+import { blockText } from '../../view/text.ts'
+import { endpointsOf } from '../endpoints.ts'
+import { startFollowerPlace } from '../follower-place.ts'
+import { reorgL1 } from '../reorg-l1.ts'
+import { type SingleChain, startSingleChain } from '../single-chain.ts'
+import { watchProcess } from '../watch-process.ts'
+import { isHalted, isSafe, restsOnL1, safeHeight } from './observe.ts'
+import type { StockScenario } from './scenario.ts'
+
+/** L1 finalizes what is two epochs old: nothing that this story takes back. */
+const slotsInAnEpoch = 32
+/** Below the origin of the block that has to go. */
+const blocksBelow = 2
+
+export const l1Reorg: StockScenario = {
+  about: 'L1 reorganises below promoted blocks: the follower withdraws them and goes on upon the new chain',
+  perform: async (site, { chronicle, cleanup, rpc }, stage) => {
+    stage.say('starting anvil, op-geth, op-node and op-batcher')
+    const network = await startSingleChain(site, { interop: true, rpc, l1: { slotsInAnEpoch } })
+    const { l1, place } = network
+    await startFollowerPlace(place)
+    cleanup.defer(watchProcess(place.follower, chronicle))
+    chronicle.announce({ event: 'ready', endpoints: endpointsOf(network) })
+    await stage.expect('blocks are promoted', () => chronicle.promoted().length >= 3, 120_000)
+
+    const lost = chronicle.promoted().at(-1)!
+    const depth = await depthBelow(network, lost)
+    stage.say(`L1 reorganises: its last ${depth} blocks are others now`)
+    await reorgL1(l1, depth)
+    await goesOn(network, lost, stage)
+    await stage.expect('it rests on more than the rollup node: tier T2', () => restsOnL1(place), 30_000)
+    await stage.expect('nobody had to look: it is not halted', async () => !(await isHalted(place)), 0)
+  },
+}
+
+async function goesOn({ place, source }: SingleChain, lost: BlockRef, stage: Stage): Promise<void> {
+  await stage.expect(
+    `block ${blockText(lost)}, which was promoted, is derived no more`,
+    async () => {
+      const there = await place.client.block(lost.number)
+      return there !== null && there.hash !== lost.hash
+    },
+    120_000,
+  )
+  await stage.expect(
+    'the follower has withdrawn it',
+    async () => {
+      const status = await place.follower.status()
+      return status !== null && status.heads.crossSafe?.hash !== lost.hash
+    },
+    30_000,
+  )
+  await stage.expect(
+    'what it promotes then is higher, and on the chain that the other node has derived',
+    async () => {
+      const there = await source.client.block(lost.number)
+      return (await safeHeight(place)) > lost.number && there !== null && isSafe(place, there)
+    },
+    120_000,
+  )
+}
+
+/** Blocks of both chains are a second apart, so the origin of the block is about as old as the block. */
+async function depthBelow({ l1, client }: SingleChain, { number }: BlockRef): Promise<number> {
+  const [latest, block] = [await l1.latest(), await client.block(number)]
+  if (block === null) throw new Error(`${client.name} has no block ${number}`)
+  return latest.timestamp - block.timestamp + blocksBelow
+}
