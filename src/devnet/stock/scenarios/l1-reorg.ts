@@ -1,4 +1,8 @@
+import * as Schema from 'effect/Schema'
 import type { BlockRef } from '../../../../machines/values.ts'
+import { decodeL1Info } from '../../../derive/l1-info/codec.ts'
+import { fromHex } from '../../../wire/hex.ts'
+import { dataSchema } from '../../../wire/json-values.ts'
 import type { Stage } from '../../scenarios/stage.ts'
 import { blockText } from '../../view/text.ts'
 import { endpointsOf } from '../endpoints.ts'
@@ -11,8 +15,10 @@ import type { StockScenario } from './scenario.ts'
 
 /** L1 finalizes what is two epochs old: nothing that this story takes back. */
 const slotsInAnEpoch = 32
-/** Below the origin of the block that has to go. */
-const blocksBelow = 2
+/** Of L1, from below the origin of the block that has to go. */
+const marginBlocks = 3
+/** High enough that the block on which the chain is founded stays. */
+const leastHeight = 15
 
 export const l1Reorg: StockScenario = {
   about: 'L1 reorganises below promoted blocks: the follower withdraws them and goes on upon the new chain',
@@ -23,12 +29,13 @@ export const l1Reorg: StockScenario = {
     await startFollowerPlace(place)
     cleanup.defer(watchProcess(place.follower, chronicle))
     chronicle.announce({ event: 'ready', endpoints: endpointsOf(network) })
-    await stage.expect('blocks are promoted', () => chronicle.promoted().length >= 3, 120_000)
+    const promotedTo = () => chronicle.promoted().at(-1)?.number ?? 0
+    await stage.expect('blocks are promoted', () => promotedTo() >= leastHeight, 120_000)
 
     const lost = chronicle.promoted().at(-1)!
-    const depth = await depthBelow(network, lost)
+    const depth = (await l1.latest()).number - (await originOf(network, lost)) + marginBlocks
+    await reorgL1(l1, depth, { seen: () => sequencerIsThere(network, stage) })
     stage.say(`L1 reorganises: its last ${depth} blocks are others now`)
-    await reorgL1(l1, depth)
     await goesOn(network, lost, stage)
     await stage.expect('it rests on more than the rollup node: tier T2', () => restsOnL1(place), 30_000)
     await stage.expect('nobody had to look: it is not halted', async () => !(await isHalted(place)), 0)
@@ -62,9 +69,18 @@ async function goesOn({ place, source }: SingleChain, lost: BlockRef, stage: Sta
   )
 }
 
-/** Blocks of both chains are a second apart, so the origin of the block is about as old as the block. */
-async function depthBelow({ l1, client }: SingleChain, { number }: BlockRef): Promise<number> {
-  const [latest, block] = [await l1.latest(), await client.block(number)]
-  if (block === null) throw new Error(`${client.name} has no block ${number}`)
-  return latest.timestamp - block.timestamp + blocksBelow
+async function sequencerIsThere({ l1, sequencer }: SingleChain, stage: Stage): Promise<void> {
+  const { hash } = await l1.latest()
+  const isThere = async () => (await sequencer.node.status())?.current_l1.hash === hash
+  await stage.expect('L1 pauses, and the sequencer has read all of it', isThere, 60_000)
+}
+
+const contents = Schema.Struct({ transactions: Schema.Array(Schema.Struct({ input: dataSchema })) })
+
+/** The height of its L1 origin, of which the first transaction of a block tells. */
+async function originOf({ place }: SingleChain, { hash }: BlockRef): Promise<number> {
+  const { transactions } = await place.client.rpc.call(contents, 'eth_getBlockByHash', hash, true)
+  const info = decodeL1Info(fromHex(transactions[0]!.input))
+  if (info.kind !== 'ok') throw new Error(`${hash} names no L1 origin: ${info.reason}`)
+  return info.value.number
 }
