@@ -4,15 +4,16 @@ import { readJwtSecret } from '../adapters/execution-client/jwt-secret.ts'
 import type { ClockPort } from '../ports/clock.ts'
 import type { ExecutionClientPort } from '../ports/execution-client.ts'
 import type { LogPort } from '../ports/log.ts'
-import { type AttesterSeat, createAttesterSeat } from './attester-seat.ts'
+import type { AttesterSeat } from './attester-seat.ts'
 import type { Chronicle } from './chronicle.ts'
 import type { Cleanup } from './cleanup.ts'
 import type { Endpoints } from './events.ts'
-import { createFollowerSeat, type FollowerSeat } from './follower-seat.ts'
+import type { FollowerSeat } from './follower-seat.ts'
 import { type ClientSeat, startProcesses } from './processes.ts'
 import type { Reaper } from './reaper/reaper.ts'
 import { openRollupNodes, type RollupNodes } from './rollup/nodes.ts'
 import { withRival } from './rollup/with-rival.ts'
+import { takeSeats } from './take-seats.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The whole network while it runs, with what a story may do to it. */
@@ -45,7 +46,7 @@ const derivation = { l1Check: false } as const
 
 /** Starts everything; resolves when the follower runs. What was started is undone by `cleanup`. */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
-  const { workspace, clock, cleanup, onBroken, signal } = options
+  const { workspace, clock, signal } = options
   const timestamp = Math.floor(clock.nowMs() / 1_000)
   const { l1, sequencerClient, followerClient } = await startProcesses({ ...options, timestamp })
   const jwtSecret = await readJwtSecret(workspace.jwtSecretPath)
@@ -54,17 +55,14 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const clients = { sequencerClient: connect(sequencerClient), followerClient: connect(followerClient) }
   const nodes = await openRollupNodes({ ...options, ...clients, l1Url: l1.url })
 
-  const parts = { ...options, ...nodes, l1Url: l1.url }
-  const attester = await createAttesterSeat({
-    ...parts,
-    client: withRival(clients.sequencerClient, nodes.sequencer),
+  const { attester, follower } = await takeSeats({
+    ...options,
+    ...nodes,
+    l1Url: l1.url,
+    clientUrl: followerClient.url,
+    derivation,
+    attested: withRival(clients.sequencerClient, nodes.sequencer),
   })
-  const follower = createFollowerSeat({ ...parts, attester, clientUrl: followerClient.url, derivation })
-  nodes.sequencer.run(signal).catch(onBroken)
-  cleanup.defer(attester.stop)
-  await attester.start()
-  cleanup.defer(follower.stop)
-  await follower.start()
   const endpoints = endpointsOf(l1.url, nodes, followerClient, follower)
   options.chronicle.announce({ event: 'ready', endpoints })
   const safe = () => safeOf(clients.followerClient, signal)

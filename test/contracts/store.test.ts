@@ -8,6 +8,7 @@ import { openFollowerStore } from '../../src/adapters/sqlite/follower-store.ts'
 import { attesterStoreContract } from './attester-store.ts'
 import { followerStoreContract } from './follower-store.ts'
 import { followerStoreDenialsContract } from './follower-store-denials.ts'
+import { followerStoreEvidenceContract } from './follower-store-evidence.ts'
 import { followerStoreHeadsContract } from './follower-store-heads.ts'
 
 function temporaryDirectory(): string {
@@ -31,7 +32,12 @@ function reopening<Store extends { close: () => void }>(
   return { store, again }
 }
 
-for (const contract of [followerStoreContract, followerStoreDenialsContract, followerStoreHeadsContract]) {
+for (const contract of [
+  followerStoreContract,
+  followerStoreDenialsContract,
+  followerStoreEvidenceContract,
+  followerStoreHeadsContract,
+]) {
   contract('the file', (limits = {}) => {
     const dataDir = temporaryDirectory()
     return reopening(() => openFollowerStore({ dataDir, limits }))

@@ -7,6 +7,7 @@ import type { ExecutionPayload, ExecutionPayloadEnvelope } from '../../src/wire/
 import { joinSigned, type MessageContext } from '../../src/wire/signed-message.ts'
 import { signDigest, signingHash } from '../../src/wire/signing.ts'
 import { attestationDomain, draftDomain } from '../../src/wire/topics.ts'
+import { zeroPayload } from '../support/zero-payload.ts'
 
 /** The sixth account (index 5) of Hardhat's and Anvil's well-known mnemonic. */
 export const hardhatKey5 = fromHex('0x8b3a350cf5c34c9194ca85829a2df0ec3153be0318b5e2d3348e872092edffba')
@@ -37,7 +38,11 @@ export const head: Head = {
 export const hildrBlock: ExecutionPayloadEnvelope = {
   version: 3,
   parentBeaconBlockRoot: `0x${'1234'.padStart(64, '0')}`,
-  payload: { ...zeroPayload(), timestamp: 1_708_427_461 },
+  payload: {
+    ...zeroPayload,
+    blockHash: '0xfece77b89685f60e3663b6e0faf2de0734674eb91339700c4858c773a8ff921e',
+    timestamp: 1_708_427_461,
+  },
 }
 
 /** Three transactions, one of them a deposit and one of an unknown type: to the wire they are bytes. */
@@ -93,26 +98,4 @@ export function hashOf(byte: number): Hash {
 
 export function transaction(type: number, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, i) => (i === 0 ? type : (i * 7 + type) & 0xff))
-}
-
-function zeroPayload(): ExecutionPayload {
-  return {
-    parentHash: hashOf(0),
-    feeRecipient: `0x${'00'.repeat(20)}`,
-    stateRoot: hashOf(0),
-    receiptsRoot: hashOf(0),
-    logsBloom: `0x${'00'.repeat(256)}`,
-    prevRandao: hashOf(0),
-    blockNumber: 0,
-    gasLimit: 0n,
-    gasUsed: 0n,
-    timestamp: 0,
-    extraData: '0x',
-    baseFeePerGas: 0n,
-    blockHash: '0xfece77b89685f60e3663b6e0faf2de0734674eb91339700c4858c773a8ff921e',
-    transactions: [],
-    withdrawals: [],
-    blobGasUsed: 0n,
-    excessBlobGas: 0n,
-  }
 }

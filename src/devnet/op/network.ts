@@ -1,30 +1,31 @@
 import type { BlockRef, Hash } from '../../../machines/values.ts'
 import { readJwtSecret } from '../../adapters/execution-client/jwt-secret.ts'
 import { createL1 } from '../../adapters/l1/l1.ts'
-import { serveRollupNode } from '../../adapters/memory/serve-rollup-node.ts'
 import type { ExecutionClientPort } from '../../ports/execution-client.ts'
 import type { ExecutionPayload } from '../../wire/payload.ts'
-import { type AttesterSeat, createAttesterSeat } from '../attester-seat.ts'
+import type { AttesterSeat } from '../attester-seat.ts'
 import type { Chronicle } from '../chronicle.ts'
-import type { Cleanup } from '../cleanup.ts'
-import { createFollowerSeat, type FollowerSeat } from '../follower-seat.ts'
+import type { FollowerSeat } from '../follower-seat.ts'
 import type { NetworkOptions } from '../network.ts'
 import type { RollupBlock } from '../rollup/chain.ts'
 import { settleAt } from '../rollup/genesis.ts'
 import { connectL1 } from '../rollup/l1-chain.ts'
+import { serveNode } from '../rollup/serve-node.ts'
+import type { Verifier } from '../rollup/verifier.ts'
+import { takeSeats } from '../take-seats.ts'
 import { type OpClient, startOpClient } from './client.ts'
 import { genesisOf, opGenesis } from './genesis.ts'
 import { type OpL1, startOpL1 } from './l1.ts'
 import { type OpRules, writeRules } from './rules.ts'
 import { createOpSequencer, type OpSequencer } from './sequencer.ts'
-import { createOpVerifier, type OpVerifier } from './verifier.ts'
+import { createOpVerifier } from './verifier.ts'
 
 /** The OP network while it runs: a real L1, OP blocks from it, and a follower that rebuilds them (tier T2). */
 export interface OpNetwork {
   readonly chronicle: Chronicle
   readonly l1: OpL1
   readonly sequencer: OpSequencer
-  readonly verifier: OpVerifier
+  readonly verifier: Verifier
   readonly attester: AttesterSeat
   readonly follower: FollowerSeat
   /** What the follower's client calls safe, asked past the follower. */
@@ -44,7 +45,7 @@ interface Ground {
 interface Nodes {
   readonly sequencer: OpSequencer
   readonly sequencerUrl: string
-  readonly verifier: OpVerifier
+  readonly verifier: Verifier
   readonly verifierUrl: string
 }
 
@@ -52,7 +53,7 @@ const callDeadlineMs = 5_000
 
 /** Starts everything; resolves when the follower runs. What was started is undone by `cleanup`. */
 export async function startOpNetwork(options: NetworkOptions): Promise<OpNetwork> {
-  const { chronicle, cleanup, onBroken, signal } = options
+  const { chronicle, signal } = options
   chronicle.announce({
     event: 'step',
     outcome: 'doing',
@@ -61,15 +62,14 @@ export async function startOpNetwork(options: NetworkOptions): Promise<OpNetwork
   const ground = await prepare(options)
   const { l1, written, sequencerClient, followerClient } = ground
   const nodes = await openNodes(options, ground)
-  const parts = { ...options, ...nodes, l1Url: l1.url }
-  const attester = await createAttesterSeat({ ...parts, client: sequencerClient.port })
-  const { derivation } = written
-  const follower = createFollowerSeat({ ...parts, attester, clientUrl: followerClient.url, derivation })
-  nodes.sequencer.run(signal).catch(onBroken)
-  cleanup.defer(attester.stop)
-  await attester.start()
-  cleanup.defer(follower.stop)
-  await follower.start()
+  const { attester, follower } = await takeSeats({
+    ...options,
+    ...nodes,
+    l1Url: l1.url,
+    clientUrl: followerClient.url,
+    derivation: written.derivation,
+    attested: sequencerClient.port,
+  })
   chronicle.announce({
     event: 'ready',
     endpoints: {
@@ -105,17 +105,9 @@ async function openNodes({ clock, cleanup, signal }: NetworkOptions, ground: Gro
   const client = sequencerClient.port
   const sequencer = createOpSequencer({ client, rules, l1, origins, genesis, l1Genesis, clock })
   const verifier = createOpVerifier({ ...sequencer, l1, genesis: genesis.ref, l1Genesis })
-  const sequencerUrl = await serve(sequencer, true, cleanup)
-  const verifierUrl = await serve(verifier, false, cleanup)
+  const sequencerUrl = await serveNode(sequencer, true, cleanup)
+  const verifierUrl = await serveNode(verifier, false, cleanup)
   return { sequencer, sequencerUrl, verifier, verifierUrl }
-}
-
-async function serve(node: OpSequencer | OpVerifier, verifies: boolean, cleanup: Cleanup): Promise<string> {
-  const { status, blockAt } = node
-  const served = { status, blockAt, verifies: () => verifies, host: '127.0.0.1', port: 0 }
-  const server = await serveRollupNode(served)
-  cleanup.defer(server.close)
-  return server.url
 }
 
 function reading(client: ExecutionClientPort, signal: AbortSignal): Pick<OpNetwork, 'safe' | 'payload'> {

@@ -1,11 +1,8 @@
 import type { Hash } from '../../../machines/values.ts'
 import { reductionAttributes } from '../../actors/engine/reduction.ts'
-import type { Attributes } from '../../derive/attributes/attributes.ts'
-import { attributesOf } from '../../derive/attributes/attributes-of.ts'
-import type { AttributesOutcome } from '../../derive/attributes/attributes-outcome.ts'
 import type { Rules } from '../../derive/rules.ts'
 import type { ClockPort } from '../../ports/clock.ts'
-import type { ExecutionClientPort, ForkchoiceState, PayloadAttributes } from '../../ports/execution-client.ts'
+import type { ExecutionClientPort, ForkchoiceState } from '../../ports/execution-client.ts'
 import type { L1Port } from '../../ports/l1.ts'
 import type { L1OriginsPort } from '../../ports/l1-origins.ts'
 import type { L1BlockRef, L2BlockRef, SyncStatus } from '../../ports/rollup-node.ts'
@@ -13,13 +10,12 @@ import { createBatcher } from '../rollup/batcher.ts'
 import { createChain, type RollupBlock } from '../rollup/chain.ts'
 import type { L1Chain } from '../rollup/l1-chain.ts'
 import { repeatRounds } from '../rollup/rounds.ts'
-import { sealBlock } from '../rollup/seal.ts'
 import { engineAttributes } from './attributes.ts'
 import { createCrossSafety } from './cross-safety.ts'
 import { createOpDerivingNode } from './deriving-node.ts'
-import { originFor } from './origins.ts'
-import { referred } from './reference.ts'
+import { bringsDeposits, nextAttributes } from './next-attributes.ts'
 import { createRequest } from './request.ts'
+import { createSealer } from './sealer.ts'
 
 /** The node that makes the OP chain: it derives attributes, seals, posts batches, and verifies messages. */
 export interface OpSequencer {
@@ -58,7 +54,7 @@ const pacing = { intervalMs: 50, failuresLimit: 20 }
 export function createOpSequencer(options: OpSequencerOptions): OpSequencer {
   const { client, rules, l1, origins, genesis, l1Genesis, clock } = options
   const chain = createChain(genesis.ref)
-  const sealed = new Map<Hash, RollupBlock>([[genesis.ref.hash, genesis]])
+  const { seal, sealed } = createSealer({ client, rollup: rules.rollup, chain, genesis })
   const invalid = new Set<Hash>()
   const crossSafety = createCrossSafety(genesis.ref.number)
   const batcher = createBatcher(chain, l1)
@@ -70,15 +66,13 @@ export function createOpSequencer(options: OpSequencerOptions): OpSequencer {
     l1,
     l1Genesis,
     confirmationDepth,
-    judge: {
-      named: (hash) => sealed.get(hash) ?? null,
-      refuses: async ({ ref }) => invalid.has(ref.hash),
-    },
+    judge: { named: sealed, refuses: async ({ ref }) => invalid.has(ref.hash) },
     onReorg: () => crossSafety.lower(chain.tip().number),
   })
 
   async function round(signal: AbortSignal): Promise<void> {
-    if (clock.nowMs() < timeAfter(chain.tip()) * 1_000) return
+    const dueSeconds = chain.tip().timestamp + rules.rollup.blockTimeSeconds
+    if (clock.nowMs() < dueSeconds * 1_000) return
     let { latest } = await derive()
     if (verdict.wanted() !== null) {
       await replaceDoubted(signal)
@@ -98,12 +92,11 @@ export function createOpSequencer(options: OpSequencerOptions): OpSequencer {
   }
 
   async function sealNext(l1Latest: number, signal: AbortSignal): Promise<void> {
-    const parent = chain.tip()
-    const origin = await originFor(origins, parent, timeAfter(parent), l1Latest, signal)
-    const attributes = derived(attributesOf(rules, sealed.get(parent.hash)!.envelope, origin))
+    const parent = sealed(chain.tip().hash)!
+    const attributes = await nextAttributes(rules, origins, parent, l1Latest, signal)
     const wanted = bringsDeposits(attributes) ? transaction.wanted() : null
     const sequenced = wanted === null ? [] : [wanted]
-    const block = await seal(parent, engineAttributes(attributes, sequenced), signal)
+    const block = await seal(forkchoice(), engineAttributes(attributes, sequenced), signal)
     if (wanted === null) return
     doubted = block
     crossSafety.doubt(block.ref.number)
@@ -116,31 +109,18 @@ export function createOpSequencer(options: OpSequencerOptions): OpSequencer {
     invalid.add(ref.hash)
     chain.rewindTo(ref.number - 1)
     crossSafety.settle()
-    const replacement = await seal(chain.tip(), reductionAttributes(envelope)!, signal)
+    const replacement = await seal(forkchoice(), reductionAttributes(envelope)!, signal)
     await node.reset()
     batcher.goOnFrom(ref.number)
     doubted = null
     verdict.fulfil(replacement)
   }
 
-  async function seal(
-    parent: L2BlockRef,
-    attributes: PayloadAttributes,
-    signal: AbortSignal,
-  ): Promise<RollupBlock> {
-    const envelope = await sealBlock(client, forkchoice(parent), attributes, signal, 4)
-    const block = referred(rules.rollup, envelope)
-    sealed.set(block.ref.hash, block)
-    chain.append(block)
-    return block
-  }
-
-  const timeAfter = ({ timestamp }: L2BlockRef) => timestamp + rules.rollup.blockTimeSeconds
   const crossSafe = (): L2BlockRef => chain.at(crossSafety.height()) ?? genesis.ref
   const finalized = (): L2BlockRef => lower(crossSafe(), node.finalized())
-  const forkchoice = (head: L2BlockRef): ForkchoiceState => ({
-    headBlockHash: head.hash,
-    safeBlockHash: lower(crossSafe(), head).hash,
+  const forkchoice = (): ForkchoiceState => ({
+    headBlockHash: chain.tip().hash,
+    safeBlockHash: lower(crossSafe(), chain.tip()).hash,
     finalizedBlockHash: finalized().hash,
   })
 
@@ -148,21 +128,11 @@ export function createOpSequencer(options: OpSequencerOptions): OpSequencer {
     status: () => node.status({ safe: crossSafe(), finalized: finalized() }),
     blockAt: chain.at,
     blocksAfter: chain.after,
-    sealed: (hash) => sealed.get(hash) ?? null,
+    sealed,
     takeBesideDeposit: transaction.ask,
     condemn: () => verdict.ask(true),
     run: (signal) => repeatRounds(() => round(signal), pacing, signal),
   }
-}
-
-function derived(outcome: AttributesOutcome): Attributes {
-  if (outcome.kind === 'attributes') return outcome.attributes
-  throw new Error(`nothing can be derived on the tip: ${JSON.stringify(outcome)}`)
-}
-
-/** Behind the L1 info stand the deposits of users: the chain begins with all its forks, so no upgrade is due. */
-function bringsDeposits({ forced }: Attributes): boolean {
-  return forced.length > 1
 }
 
 function lower(a: L2BlockRef, b: L2BlockRef): L2BlockRef {

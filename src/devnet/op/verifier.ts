@@ -1,30 +1,14 @@
 import type { Hash } from '../../../machines/values.ts'
-import type { RollupNodeEngine } from '../../actors/engine/engine.ts'
 import type { BlockHeader, BlockSelector, ForkchoiceState } from '../../ports/execution-client.ts'
-import type { L1BlockRef, L2BlockRef, SyncStatus } from '../../ports/rollup-node.ts'
+import type { L2BlockRef } from '../../ports/rollup-node.ts'
 import { createChain, type RollupBlock } from '../rollup/chain.ts'
-import type { L1Chain } from '../rollup/l1-chain.ts'
 import { repeatRounds } from '../rollup/rounds.ts'
+import type { Verifier, VerifierEngine, VerifierOptions } from '../rollup/verifier.ts'
 import { createOpDerivingNode } from './deriving-node.ts'
 
-/** The part of the Engine API that a node uses which seals nothing. */
-type VerifierEngine = Pick<RollupNodeEngine, 'forkchoiceUpdated' | 'newPayload' | 'block'>
-
-/** A single-chain rollup node: it derives, verifies no messages, and believes its client about what is invalid. */
-export interface OpVerifier {
-  readonly status: () => SyncStatus
-  readonly blockAt: (height: number) => L2BlockRef | null
-  /** Works until the signal; an engine that is down or refuses is waited for. */
-  readonly run: (engine: VerifierEngine, signal: AbortSignal) => Promise<void>
-}
-
-export interface OpVerifierOptions {
-  /** Gossip of unsafe blocks, from the sequencer's chain of now. */
-  readonly blocksAfter: (height: number, limitBlocks: number) => readonly RollupBlock[]
+export interface OpVerifierOptions extends VerifierOptions {
+  /** Any block that was ever sealed: what a batch would hold that here only names it. */
   readonly sealed: (hash: Hash) => RollupBlock | null
-  readonly l1: L1Chain
-  readonly genesis: L2BlockRef
-  readonly l1Genesis: L1BlockRef
 }
 
 const blocksPerRound = 16
@@ -32,13 +16,17 @@ const confirmationDepth = 1
 const pacing = { intervalMs: 100, failuresLimit: 100 }
 const invalidForkchoice = -38_002
 
+/**
+ * A verifier of OP blocks, which believes its client about what is invalid. Unsafe blocks come from the
+ * sequencer's chain of now.
+ */
 export function createOpVerifier({
   blocksAfter,
   sealed,
   l1,
   genesis,
   l1Genesis,
-}: OpVerifierOptions): OpVerifier {
+}: OpVerifierOptions): Verifier {
   const chain = createChain(genesis)
   /** Without an engine, as before the first run, nothing is known to be invalid. */
   let offer: (block: RollupBlock) => Promise<string> = async () => 'unknown'

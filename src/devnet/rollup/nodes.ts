@@ -1,10 +1,10 @@
-import { serveRollupNode } from '../../adapters/memory/serve-rollup-node.ts'
 import type { ClockPort } from '../../ports/clock.ts'
 import type { ExecutionClientPort } from '../../ports/execution-client.ts'
 import type { Cleanup } from '../cleanup.ts'
 import { readGenesis, settleAt } from './genesis.ts'
 import { connectL1 } from './l1-chain.ts'
 import { createSequencer, type Sequencer } from './sequencer.ts'
+import { serveNode } from './serve-node.ts'
 import { createVerifier, type Verifier } from './verifier.ts'
 
 /** Both rollup nodes of the embedded network, each with its JSON-RPC on loopback. */
@@ -33,20 +33,7 @@ export async function openRollupNodes(options: RollupNodesOptions): Promise<Roll
   const shared = { l1, genesis: genesis.l2, l1Genesis: genesis.l1 }
   const sequencer = createSequencer({ ...shared, client, clock })
   const verifier = createVerifier({ ...shared, blocksAfter: sequencer.blocksAfter })
-  const sequencerUrl = await serve(sequencer, true, cleanup)
-  const verifierUrl = await serve(verifier, false, cleanup)
+  const sequencerUrl = await serveNode(sequencer, true, cleanup)
+  const verifierUrl = await serveNode(verifier, false, cleanup)
   return { sequencer, sequencerUrl, verifier, verifierUrl }
-}
-
-async function serve(node: Sequencer | Verifier, verifies: boolean, cleanup: Cleanup): Promise<string> {
-  const { status, blockAt } = node
-  const server = await serveRollupNode({
-    status,
-    blockAt,
-    verifies: () => verifies,
-    host: '127.0.0.1',
-    port: 0,
-  })
-  cleanup.defer(server.close)
-  return server.url
 }

@@ -8,7 +8,7 @@ import type { L1Chain } from './l1-chain.ts'
 import { repeatRounds } from './rounds.ts'
 
 /** The part of the Engine API that a node uses which seals nothing. */
-type VerifierEngine = Pick<RollupNodeEngine, 'forkchoiceUpdated' | 'newPayload' | 'block'>
+export type VerifierEngine = Pick<RollupNodeEngine, 'forkchoiceUpdated' | 'newPayload' | 'block'>
 
 /** A single-chain rollup node: it derives, verifies no messages, and calls its local-safe head safe. */
 export interface Verifier {

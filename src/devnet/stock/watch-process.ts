@@ -28,11 +28,12 @@ export function watchProcess({ status, rpc }: OpFollower, chronicle: Chronicle):
   }
 }
 
-/** Where it anchors is no promotion. */
+/** Where it anchors is no promotion, nor is where it withdraws to. */
 function announcePromotion({ heads, trustedBase }: FollowerStatus, { announce, view }: Chronicle): void {
   const { crossSafe } = heads
-  if (crossSafe === null || crossSafe.hash === view().heads['cross-safe']?.hash) return
-  if (crossSafe.hash !== trustedBase?.hash) announce({ event: 'promoted', ...crossSafe })
+  const before = view().heads['cross-safe']?.number ?? -1
+  if (crossSafe === null || crossSafe.number <= before || crossSafe.hash === trustedBase?.hash) return
+  announce({ event: 'promoted', ...crossSafe })
 }
 
 function announceState(

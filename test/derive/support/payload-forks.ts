@@ -1,15 +1,6 @@
-import type { ForkName } from '../../../src/derive/forks.ts'
+import { type ForkName, forkNames } from '../../../src/derive/forks.ts'
 
-/** Forks whose blocks a payload can carry, oldest first. */
-export const payloadForks = [
-  'ecotone',
-  'fjord',
-  'granite',
-  'holocene',
-  'isthmus',
-  'jovian',
-  'karst',
-  'lagoon',
-] as const satisfies readonly ForkName[]
+/** Forks whose blocks a payload can carry: Ecotone and what came after. */
+export type PayloadFork = Exclude<ForkName, 'regolith' | 'canyon' | 'delta'>
 
-export type PayloadFork = (typeof payloadForks)[number]
+export const payloadForks = forkNames.slice(forkNames.indexOf('ecotone')) as readonly PayloadFork[]

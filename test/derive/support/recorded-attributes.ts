@@ -10,6 +10,7 @@ import type { L1Info } from '../../../src/derive/l1-info/l1-info.ts'
 import type { Rules } from '../../../src/derive/rules.ts'
 import { fromHex } from '../../../src/wire/hex.ts'
 import type { ExecutionPayload, ExecutionPayloadEnvelope, Hex } from '../../../src/wire/payload.ts'
+import { zeroPayload } from '../../support/zero-payload.ts'
 import { decodedValue } from './decoded-value.ts'
 import { l1Header } from './l1-header.ts'
 import { word } from './rollup.ts'
@@ -120,25 +121,6 @@ function excessFor(rules: Rules, header: SealedHeader, fee: bigint): bigint {
 }
 
 function envelope(fields: Partial<ExecutionPayload>): ExecutionPayloadEnvelope {
-  const payload: ExecutionPayload = {
-    parentHash: word(0),
-    feeRecipient: `0x${'00'.repeat(20)}`,
-    stateRoot: word(0),
-    receiptsRoot: word(0),
-    logsBloom: `0x${'00'.repeat(256)}`,
-    prevRandao: word(0),
-    blockNumber: 0,
-    gasLimit: 0n,
-    gasUsed: 0n,
-    timestamp: 0,
-    extraData: '0x',
-    baseFeePerGas: 0n,
-    blockHash: word(0x65),
-    transactions: [],
-    withdrawals: [],
-    blobGasUsed: 0n,
-    excessBlobGas: 0n,
-    ...fields,
-  }
+  const payload = { ...zeroPayload, blockHash: word(0x65), ...fields }
   return { version: 3, parentBeaconBlockRoot: word(0), payload }
 }
