@@ -14,6 +14,7 @@ import { counts } from './trust.ts'
  * what was read before: nothing is decided on facts that are no longer known.
  */
 type Change = Partial<FollowerContext>
+type DerivationTrouble = Exclude<DerivationReading, { readonly kind: 'agreed' }>
 
 /**
  * A statement above the cross-safe head joins the pool. A copy under another L1 view frees
@@ -48,7 +49,7 @@ export function lateConflict(context: FollowerContext, attestation: Attestation)
 }
 
 export function noteDerivation(context: FollowerContext, reading: DerivationReading): Change {
-  if (reading.kind !== 'agreed') return { derivation: { ...unreadDerivation, trouble: reading } }
+  if (reading.kind !== 'agreed') return unknownDerivation(context, reading)
   const { localSafe: tip, finalized, currentL1, atCrossSafe, standing } = reading
   const derivation = { tip, finalized, currentL1, atCrossSafe, standing, trouble: null }
   const doubted = crossSafeIsDoubted({ ...context, derivation })
@@ -60,6 +61,12 @@ export function noteDerivation(context: FollowerContext, reading: DerivationRead
     parting: doubted ? [] : context.parting.filter(({ number }) => number <= tip.number),
     hold: settled(context, doubted),
   }
+}
+
+/** A doubt about the cross-safe head is forgotten with the reading that raised it. */
+function unknownDerivation(context: FollowerContext, trouble: DerivationTrouble): Change {
+  const derivation = { ...unreadDerivation, trouble }
+  return { derivation, consolidation: consolidationAbove({ ...context, derivation }) }
 }
 
 /**

@@ -160,6 +160,16 @@ describe('the watermark', () => {
     expect(sure.context.consolidation.watermark).toEqual({ block: block(80, 'a'), origin: null })
   })
 
+  it('stands on the head again when the doubt is forgotten, because nobody can say any more what is derived', () => {
+    const { snapshot } = settle(live(upTo80))
+    const doubted = go(snapshot, derives(block(90, 'b')), rebuilds(rebuilt(block(3, 'b'), originY)))
+    const unsure = go(doubted, () => ({
+      type: 'derivation.read',
+      reading: { kind: 'sources-differ', detail: 'two branches' },
+    }))
+    expect(unsure.context.consolidation.watermark).toEqual({ block: block(80, 'a'), origin: null })
+  })
+
   it('is kept through trouble, which is forgotten with the next good reading', () => {
     const { context } = live([...upTo80, rebuilds(trouble)])
     expect(context.consolidation).toMatchObject({ watermark: { block: tip }, trouble })
